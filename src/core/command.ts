@@ -1,0 +1,76 @@
+import type { Answer, Query } from './query.ts';
+import type { Resources } from './resource.ts';
+import type { Secret } from './secret.ts';
+import type { Shell } from './sh.ts';
+
+/** Bytes that are too many to hold in memory: sent on a channel of their own, in constant memory. */
+export interface ByteStream {
+  readonly open: () => AsyncIterable<Uint8Array>;
+  readonly bytes: number;
+}
+
+/** What a command finds on its standard input. A Secret is followed by one newline. */
+export type Stdin = string | Uint8Array | Secret | ByteStream;
+
+/** How far a long command has come; `fraction` is between 0 and 1, absent where nobody can know. */
+export interface Progress {
+  readonly text: string;
+  readonly fraction?: number;
+}
+
+/** What to run on a host, as a value: it runs nothing itself. */
+export interface Command {
+  readonly is: 'command';
+  readonly script: Shell;
+  readonly stdin?: Stdin;
+  readonly touches: Resources;
+  /** Default: 10 minutes. */
+  readonly timeoutMs?: number;
+  /** Reads one line of output; what it returns is shown as progress. */
+  readonly progress?: (line: string) => Progress | undefined;
+}
+
+/** Several ways to the same end: the first that works. Why the others failed is reported as notes. */
+export interface Attempts {
+  readonly is: 'attempts';
+  readonly ways: readonly { readonly name: string; readonly command: Command }[];
+}
+
+/** What a dialogue may do on the host. */
+export interface Conversation {
+  readonly ask: <T>(query: Query<T>) => Promise<T>;
+  /** Rejects with a CommandError when the exit code is not 0. */
+  readonly run: (command: Command) => Promise<Answer>;
+}
+
+/** Talk to and fro, for what one command cannot do: a certificate request that is signed here. Rare, and visible. */
+export interface Dialogue {
+  readonly is: 'dialogue';
+  readonly touches: Resources;
+  readonly converse: (host: Conversation) => Promise<void>;
+}
+
+export type Step = Command | Attempts | Dialogue;
+
+/** A command as a value. `touches` must name all that the script may change; `everything` when that is not known. */
+export function commandOf(script: Shell, options: Omit<Command, 'is' | 'script'>): Command {
+  return { is: 'command', script, ...options };
+}
+
+/** Tries each way in turn until one works. */
+export function attempts(ways: Attempts['ways']): Attempts {
+  return { is: 'attempts', ways };
+}
+
+export function dialogue(touches: Resources, converse: Dialogue['converse']): Dialogue {
+  return { is: 'dialogue', touches, converse };
+}
+
+/** All that a step may change. */
+export function touchesOf(step: Step): Resources {
+  if (step.is !== 'attempts') return step.touches;
+  const every = step.ways.map((way) => way.command.touches);
+  return every.includes('everything')
+    ? 'everything'
+    : every.flatMap((one) => (one === 'everything' ? [] : one));
+}

@@ -1,0 +1,80 @@
+import type { ChangeView } from './change-view.ts';
+import type { Progress } from './command.ts';
+import type { ErrorView } from './error-view.ts';
+
+/**
+ * How a task ended on a host. `changed` means: seen to be as desired afterwards or, in check mode, would be changed.
+ * `undetermined` happens in check mode only: what the task looks at would be changed before it.
+ */
+export type TaskOutcome =
+  | { readonly is: 'ok' }
+  | { readonly is: 'changed'; readonly changes: readonly ChangeView[] }
+  | { readonly is: 'skipped'; readonly reason: string }
+  | { readonly is: 'undetermined'; readonly reason: string }
+  | { readonly is: 'failed'; readonly error: ErrorView };
+
+/** How a host ended. */
+export type HostOutcome = 'ok' | 'failed' | 'unreachable' | 'cancelled';
+
+/** Where a task stands: the play, the host, and its path of titles, the transaction or group first. */
+export interface TaskPlace {
+  readonly play: string;
+  readonly host: string;
+  /** Unique on the host within the play, such as `3` or `5.1`. */
+  readonly id: string;
+  readonly name: string;
+  /** Titles of the groups and transactions around it, outermost first. */
+  readonly within: readonly string[];
+}
+
+type Happening =
+  | { readonly is: 'run-started'; readonly check: boolean; readonly plays: readonly PlayOutline[] }
+  | { readonly is: 'play-started'; readonly play: string; readonly hosts: readonly string[] }
+  | { readonly is: 'host-connected'; readonly play: string; readonly host: string }
+  | ({ readonly is: 'task-started'; readonly module: string } & TaskPlace)
+  | ({ readonly is: 'task-progress'; readonly progress: Progress } & TaskPlace)
+  | ({ readonly is: 'task-note'; readonly note: string } & TaskPlace)
+  | ({
+      readonly is: 'task-finished';
+      readonly module: string;
+      readonly outcome: TaskOutcome;
+      readonly tookMs: number;
+    } & TaskPlace)
+  | {
+      readonly is: 'transaction-rolled-back';
+      readonly play: string;
+      readonly host: string;
+      readonly name: string;
+      /** Summaries of the changes that were taken back, in the order in which that was done. */
+      readonly undone: readonly string[];
+      /** Changes that could not be taken back, each with the reason. Empty: all is as before. */
+      readonly left: readonly string[];
+    }
+  | {
+      readonly is: 'host-finished';
+      readonly play: string;
+      readonly host: string;
+      readonly outcome: HostOutcome;
+      readonly error?: ErrorView;
+      readonly report: readonly string[];
+    }
+  | { readonly is: 'play-finished'; readonly play: string }
+  | { readonly is: 'draining' }
+  | { readonly is: 'run-finished'; readonly tookMs: number };
+
+/** What a reporter may want to know before the first host: the plays and their task titles. */
+export interface PlayOutline {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly tasks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly within: readonly string[];
+  }[];
+}
+
+/** Everything that happens in a run, as plain JSON without secrets. The result of a run is a fold over these. */
+export type RunEvent = Happening & { readonly at: string };
+
+/** Takes what happens, without the time: the engine's side of the stream. */
+export type Emit = (happening: Happening) => void;

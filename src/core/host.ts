@@ -1,0 +1,14 @@
+/** A host of the inventory with its variables merged. */
+export interface Host {
+  readonly name: string;
+  /** Most general group first, `all` left out. */
+  readonly groups: readonly string[];
+  readonly vars: Readonly<Record<string, unknown>>;
+}
+
+/** The hosts that a run is about. `select` takes a pattern such as `web:!web3`, as Ansible reads it. */
+export interface Inventory {
+  readonly hosts: readonly Host[];
+  /** Throws a DefinitionError for a pattern that cannot be read. */
+  readonly select: (pattern: string) => readonly Host[];
+}

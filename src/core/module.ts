@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { ChangeView } from './change-view.ts';
+import type { Step } from './command.ts';
+import { DefinitionError } from './errors.ts';
+import { mapQuery, type Query } from './query.ts';
+import type { Controller, Scope } from './scope.ts';
+import type { Look, Task, TaskOptions } from './task.ts';
+
+/**
+ * A module: four steps in the order the data flows, each a value or a pure function of values.
+ * Check mode, diff, the changed flag, undo and idempotence follow from them and need no code here.
+ */
+export interface ModuleSpec<Params extends z.ZodType, Desired, Current, Change> {
+  readonly name: string;
+  /** One sentence for the documentation. */
+  readonly summary: string;
+  readonly params: Params;
+  /** The module changes nothing, ever: a probe or an assertion. */
+  readonly verifies?: boolean;
+  /** Controller side: renders a template, hashes a local file. May throw a DefinitionError or RefusedError. */
+  readonly desired: (params: z.output<Params>, controller: Controller) => Desired | Promise<Desired>;
+  readonly inspect: (desired: Desired) => Query<Current>;
+  /** Pure. `[]` means: already so. Throws a RefusedError for what the module will not do. */
+  readonly plan: (current: Current, desired: Desired) => readonly Change[];
+  readonly describe: (change: Change, desired: Desired, current: Current) => ChangeView;
+  readonly apply: (change: Change, desired: Desired, current: Current) => Step;
+  /** The way back, from what was seen before. Absent, or undefined for a change: there is none. */
+  readonly undo?: (change: Change, desired: Desired, current: Current) => Step | undefined;
+}
+
+type Given<Params extends z.ZodType> = z.input<Params> | ((scope: Scope) => z.input<Params>);
+
+/** A module is the function that makes its tasks; `spec` holds its steps for tests and documentation. */
+export interface Module<Params extends z.ZodType, Desired, Current, Change> {
+  (name: string, params: Given<Params>, options?: TaskOptions): Task<Current>;
+  readonly spec: ModuleSpec<Params, Desired, Current, Change>;
+}
+
+/** Turns the four steps into the function that makes tasks. */
+export function defineModule<Params extends z.ZodType, Desired, Current, Change>(
+  spec: ModuleSpec<Params, Desired, Current, Change>,
+): Module<Params, Desired, Current, Change> {
+  function make(name: string, given: Given<Params>, options: TaskOptions = {}): Task<Current> {
+    // A params schema is always of an object, so a function can only be the lazy form.
+    const lazy = typeof given === 'function' ? (given as (scope: Scope) => z.input<Params>) : undefined;
+    const parsed = lazy === undefined ? parse(spec, name, given) : undefined;
+    return {
+      is: 'task',
+      name,
+      module: spec.name,
+      verifies: spec.verifies ?? false,
+      options,
+      prepare: async (scope, controller) => {
+        const params = lazy === undefined ? parsed : parse(spec, name, lazy(scope));
+        // Parsed by this very schema, here or above.
+        const desired = await spec.desired(params as z.output<Params>, controller);
+        return mapQuery(spec.inspect(desired), (current) => lookOf(spec, current, desired));
+      },
+    };
+  }
+  return Object.assign(make, { spec });
+}
+
+function lookOf<Params extends z.ZodType, Desired, Current, Change>(
+  spec: ModuleSpec<Params, Desired, Current, Change>,
+  current: Current,
+  desired: Desired,
+): Look<Current> {
+  const changes = spec.plan(current, desired).map((change) => ({
+    view: spec.describe(change, desired, current),
+    apply: () => spec.apply(change, desired, current),
+    undo: () => spec.undo?.(change, desired, current),
+  }));
+  return { state: current, changes };
+}
+
+function parse<Params extends z.ZodType>(
+  { name: module, params }: { readonly name: string; readonly params: Params },
+  task: string,
+  given: unknown,
+): z.output<Params> {
+  const result = params.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || module}: ${issue.message}`);
+  throw new DefinitionError(`The parameters of "${task}" (${module}) are wrong: ${problems.join('; ')}`);
+}

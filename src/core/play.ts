@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { DefinitionError } from './errors.ts';
+import type { Host } from './host.ts';
+import type { Scope } from './scope.ts';
+import type { TaskNode } from './task.ts';
+
+/** What a play's tasks are made from: the host, and its variables as the play's schema gives them. */
+export interface PlayScope<Vars> {
+  readonly host: Host;
+  readonly vars: Vars;
+  /** All hosts of the play. */
+  readonly hosts: readonly Host[];
+}
+
+/** The tasks of one host, and what a person should read when all of them went well. */
+export interface Work {
+  readonly tasks: readonly TaskNode[];
+  readonly report?: (scope: Scope) => readonly string[];
+}
+
+export interface PlayOptions<Vars extends z.ZodType> {
+  readonly name: string;
+  /** A pattern, as in Ansible: `web`, `web:&stage`, `all:!db`. */
+  readonly hosts: string;
+  /** `true`: as root, by sudo. A string: as that user. Default: false. */
+  readonly become?: boolean | string;
+  /** Hosts at a time. Default: the run's. */
+  readonly concurrency?: number;
+  /** The variables that the play uses; a host whose variables do not match fails before anything is connected. */
+  readonly vars?: Vars;
+  readonly tasks: readonly TaskNode[] | ((scope: PlayScope<z.output<Vars>>) => readonly TaskNode[] | Work);
+}
+
+/** Tasks for the hosts of a pattern. */
+export interface Play {
+  readonly is: 'play';
+  readonly name: string;
+  readonly hosts: string;
+  readonly become: boolean | string;
+  readonly concurrency: number | undefined;
+  /** The tasks of one host. Throws a DefinitionError when its variables or a task's parameters are wrong. */
+  readonly workOf: (host: Host, hosts: readonly Host[]) => Work;
+}
+
+/** Defines a play. Its variables are checked, and its tasks made, for each host before anything is connected. */
+export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnknown>>(
+  options: PlayOptions<Vars>,
+): Play {
+  const { name, hosts, become = false, concurrency, tasks } = options;
+  return {
+    is: 'play',
+    name,
+    hosts,
+    become,
+    concurrency,
+    workOf: (host, all) => {
+      const made =
+        typeof tasks === 'function' ? tasks({ host, vars: varsOf(options, host), hosts: all }) : tasks;
+      return 'tasks' in made ? made : { tasks: made };
+    },
+  };
+}
+
+function varsOf<Vars extends z.ZodType>({ name, vars }: PlayOptions<Vars>, host: Host): z.output<Vars> {
+  // Without a schema, Vars is its default: a record of whatever the inventory holds.
+  const result = (vars ?? z.record(z.string(), z.unknown())).safeParse(host.vars);
+  if (result.success) return result.data as z.output<Vars>;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new DefinitionError(
+    `The variables of ${host.name} do not fit the play "${name}": ${problems.join('; ')}`,
+    {
+      hint: 'Set them in the inventory, in group_vars or host_vars, or with -e.',
+    },
+  );
+}

@@ -1,0 +1,98 @@
+import type { ErrorView } from './error-view.ts';
+import type { HostOutcome, RunEvent, TaskOutcome, TaskPlace } from './event.ts';
+
+/** One task on one host, as it ended. */
+export interface TaskResult extends TaskPlace {
+  readonly module: string;
+  readonly outcome: TaskOutcome;
+  readonly tookMs: number;
+}
+
+/** One host, over all plays. `outcome` is the worst of them. */
+export interface HostResult {
+  readonly host: string;
+  readonly outcome: HostOutcome;
+  readonly error?: ErrorView;
+  readonly ok: number;
+  readonly changed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly undetermined: number;
+  /** Names of the transactions that were taken back. */
+  readonly rolledBack: readonly string[];
+  readonly report: readonly string[];
+  readonly tasks: readonly TaskResult[];
+}
+
+/** The result of a run: a fold over its events. */
+export interface RunResult {
+  readonly check: boolean;
+  /** True when every host ended `ok`. */
+  readonly ok: boolean;
+  readonly hosts: readonly HostResult[];
+  readonly tookMs: number;
+  /** Reporters that threw were detached; the run went on. */
+  readonly reporterErrors: readonly ErrorView[];
+}
+
+const severity: Record<HostOutcome, number> = { ok: 0, cancelled: 1, failed: 2, unreachable: 3 };
+
+export const nothingYet: RunResult = { check: false, ok: true, hosts: [], tookMs: 0, reporterErrors: [] };
+
+/** One event more. Pure: `events.reduce(reduce, nothingYet)` is the result. */
+export function reduce(result: RunResult, event: RunEvent): RunResult {
+  switch (event.is) {
+    case 'run-started':
+      return { ...result, check: event.check };
+    case 'play-started':
+      return event.hosts.reduce((so, host) => change(so, host, (one) => one), result);
+    case 'task-finished': {
+      const { is: _is, at: _at, ...task } = event;
+      return change(result, event.host, (host) => counted(host, task));
+    }
+    case 'transaction-rolled-back':
+      return change(result, event.host, (host) => ({
+        ...host,
+        rolledBack: [...host.rolledBack, event.name],
+      }));
+    case 'host-finished':
+      return change(result, event.host, (host) => ended(host, event));
+    case 'run-finished':
+      return { ...result, tookMs: event.tookMs };
+    case 'host-connected':
+    case 'task-started':
+    case 'task-progress':
+    case 'task-note':
+    case 'play-finished':
+    case 'draining':
+      return result;
+  }
+}
+
+function change(result: RunResult, name: string, update: (host: HostResult) => HostResult): RunResult {
+  const known = result.hosts.some((host) => host.host === name);
+  const hosts = known
+    ? result.hosts.map((host) => (host.host === name ? update(host) : host))
+    : [...result.hosts, update(emptyHost(name))];
+  return { ...result, hosts, ok: hosts.every((host) => host.outcome === 'ok') };
+}
+
+function emptyHost(host: string): HostResult {
+  const counts = { ok: 0, changed: 0, failed: 0, skipped: 0, undetermined: 0 };
+  return { host, outcome: 'ok', ...counts, rolledBack: [], report: [], tasks: [] };
+}
+
+function counted(host: HostResult, task: TaskResult): HostResult {
+  return { ...host, [task.outcome.is]: host[task.outcome.is] + 1, tasks: [...host.tasks, task] };
+}
+
+function ended(host: HostResult, event: Extract<RunEvent, { is: 'host-finished' }>): HostResult {
+  const outcome = severity[event.outcome] > severity[host.outcome] ? event.outcome : host.outcome;
+  const error = event.error ?? host.error;
+  return {
+    ...host,
+    outcome,
+    ...(error === undefined ? {} : { error }),
+    report: [...host.report, ...event.report],
+  };
+}

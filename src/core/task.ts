@@ -1,0 +1,72 @@
+import type { ChangeView } from './change-view.ts';
+import type { Step } from './command.ts';
+import type { Query } from './query.ts';
+import type { Controller, Scope } from './scope.ts';
+
+/** One change that is planned: how it reads, how it is made and, where that can be said, how it is taken back. */
+export interface PlannedChange {
+  readonly view: ChangeView;
+  readonly apply: () => Step;
+  readonly undo: () => Step | undefined;
+}
+
+/** What a look at the host saw, and what follows from it. No changes: it is already so. */
+export interface Look<State> {
+  readonly state: State;
+  readonly changes: readonly PlannedChange[];
+}
+
+export interface TaskOptions {
+  /** The task is skipped on a host where this says false. */
+  readonly when?: (scope: Scope) => boolean;
+  readonly tags?: readonly string[];
+  /** `true` for root, or the name of a user; overrides the play's. */
+  readonly become?: boolean | string;
+  /** For the whole task. Default: none beyond those of its commands. */
+  readonly timeoutMs?: number;
+}
+
+/** One state that a host should be in. Made by a module; its types stay in its closure. */
+export interface Task<State = unknown> {
+  readonly is: 'task';
+  readonly name: string;
+  readonly module: string;
+  /** The module only looks: in check mode its answer is not known once something it reads would change. */
+  readonly verifies: boolean;
+  readonly options: TaskOptions;
+  /** Rejects with a DefinitionError when parameters that depend on the scope are wrong. */
+  readonly prepare: (scope: Scope, controller: Controller) => Promise<Query<Look<State>>>;
+}
+
+/**
+ * Tasks of which all or none hold: when one fails, the changes made before it in this block are taken back
+ * in reverse order. A step that cannot be taken back is said so before anything is done.
+ */
+export interface Transaction {
+  readonly is: 'transaction';
+  readonly name: string;
+  readonly tasks: readonly TaskNode[];
+  readonly options: TaskOptions;
+}
+
+/** Tasks under a common title, tags, condition and user. */
+export interface Group {
+  readonly is: 'group';
+  readonly name: string;
+  readonly tasks: readonly TaskNode[];
+  readonly options: TaskOptions;
+}
+
+export type TaskNode = Task | Transaction | Group;
+
+export function transaction(
+  name: string,
+  tasks: readonly TaskNode[],
+  options: TaskOptions = {},
+): Transaction {
+  return { is: 'transaction', name, tasks, options };
+}
+
+export function group(name: string, tasks: readonly TaskNode[], options: TaskOptions = {}): Group {
+  return { is: 'group', name, tasks, options };
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChangeView } from './change-view.ts';
 import type { Step } from './command.ts';
 import { DefinitionError } from './errors.ts';
-import { mapQuery, type Query } from './query.ts';
+import { type Answer, mapQuery, type Query } from './query.ts';
 import type { Controller, Scope } from './scope.ts';
 import type { Look, Task, TaskOptions } from './task.ts';
 
@@ -24,8 +24,16 @@ export interface ModuleSpec<Params extends z.ZodType, Desired, Current, Change> 
   readonly plan: (current: Current, desired: Desired) => readonly Change[];
   readonly describe: (change: Change, desired: Desired, current: Current) => ChangeView;
   readonly apply: (change: Change, desired: Desired, current: Current) => Step;
-  /** The way back, from what was seen before. Absent, or undefined for a change: there is none. */
+  /**
+   * The way back, from what was seen before; it must cope with a change that was made by half.
+   * Absent, or undefined for a change: there is none.
+   */
   readonly undo?: (change: Change, desired: Desired, current: Current) => Step | undefined;
+  /**
+   * Only for an effect that no look can see, such as any command: makes the state from what the last command
+   * printed. There is then no second look, and `changed` means no more than that it ran.
+   */
+  readonly conclude?: (answer: Answer, desired: Desired) => Current;
 }
 
 type Given<Params extends z.ZodType> = z.input<Params> | ((scope: Scope) => z.input<Params>);
@@ -71,7 +79,8 @@ function lookOf<Params extends z.ZodType, Desired, Current, Change>(
     apply: () => spec.apply(change, desired, current),
     undo: () => spec.undo?.(change, desired, current),
   }));
-  return { state: current, changes };
+  const { conclude } = spec;
+  return { state: current, changes, conclude: conclude && ((answer) => conclude(answer, desired)) };
 }
 
 function parse<Params extends z.ZodType>(

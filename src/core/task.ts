@@ -1,12 +1,13 @@
 import type { ChangeView } from './change-view.ts';
 import type { Step } from './command.ts';
-import type { Query } from './query.ts';
+import type { Answer, Query } from './query.ts';
 import type { Controller, Scope } from './scope.ts';
 
 /** One change that is planned: how it reads, how it is made and, where that can be said, how it is taken back. */
 export interface PlannedChange {
   readonly view: ChangeView;
   readonly apply: () => Step;
+  /** Must cope with a change that was made by half. Undefined: it cannot be taken back. */
   readonly undo: () => Step | undefined;
 }
 
@@ -14,6 +15,8 @@ export interface PlannedChange {
 export interface Look<State> {
   readonly state: State;
   readonly changes: readonly PlannedChange[];
+  /** For an effect that no look can see: the state is what the last command printed, and there is no second look. */
+  readonly conclude: ((answer: Answer) => State) | undefined;
 }
 
 export interface TaskOptions {

@@ -1,0 +1,100 @@
+import { DefinitionError } from '../core/errors.ts';
+import type { Host, Inventory } from '../core/host.ts';
+import type { Play } from '../core/play.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
+import type { HostPlan, PlannedNode, PlannedPlay, RunPlan } from './run-plan.ts';
+import { tasksOf } from './run-plan.ts';
+import { isChosen, type TagChoice } from './tags.ts';
+
+interface Surroundings {
+  readonly id: string;
+  readonly within: readonly string[];
+  readonly tags: readonly string[];
+  readonly user: string | undefined;
+  readonly when: readonly ((scope: Scope) => boolean)[];
+}
+
+/**
+ * Turns plays and an inventory into all that will be done. Pure. Throws a DefinitionError that names every wrong
+ * variable and parameter it found, so that nothing is touched by a playbook that cannot be carried out.
+ */
+export function compile(plays: readonly Play[], inventory: Inventory, choice: TagChoice): RunPlan {
+  const problems: string[] = [];
+  const planned = plays.map((play): PlannedPlay => {
+    const hosts = inventory.select(play.hosts);
+    return {
+      name: play.name,
+      concurrency: play.concurrency,
+      hosts: hosts.flatMap((host) => {
+        try {
+          return [hostPlan(play, host, hosts, choice)];
+        } catch (error) {
+          if (!(error instanceof DefinitionError)) throw error;
+          problems.push(`${play.name} › ${error.message}`);
+          return [];
+        }
+      }),
+    };
+  });
+  if (problems.length > 0) throw new DefinitionError(listed(problems), { hint: 'Nothing was touched.' });
+  return { plays: planned };
+}
+
+function hostPlan(play: Play, host: Host, hosts: readonly Host[], choice: TagChoice): HostPlan {
+  const { tasks, report } = play.workOf(host, hosts);
+  const top: Surroundings = { id: '', within: [], tags: [], user: userOf(play.become), when: [] };
+  const nodes = planNodes(tasks, top, choice);
+  refuseTwice(tasksOf(nodes).map(({ task }) => task));
+  return { host, nodes, report: report ?? (() => []) };
+}
+
+function planNodes(
+  nodes: readonly TaskNode[],
+  around: Surroundings,
+  choice: TagChoice,
+): readonly PlannedNode[] {
+  return nodes.flatMap((node, index): readonly PlannedNode[] => {
+    const inner = enter(node, around, index);
+    if (node.is === 'task') {
+      return isChosen(inner.tags, choice)
+        ? [{ ...inner, is: 'task', within: around.within, task: node }]
+        : [];
+    }
+    const planned = planNodes(node.tasks, inner, choice);
+    if (node.is === 'group' || planned.length === 0) return planned;
+    return [{ is: 'transaction', name: node.name, nodes: planned }];
+  });
+}
+
+function enter(
+  { name, options }: { readonly name: string; readonly options: TaskOptions },
+  around: Surroundings,
+  index: number,
+): Surroundings {
+  return {
+    id: around.id === '' ? String(index + 1) : `${around.id}.${index + 1}`,
+    within: [...around.within, name],
+    tags: [...around.tags, ...(options.tags ?? [])],
+    user: options.become === undefined ? around.user : userOf(options.become),
+    when: options.when === undefined ? around.when : [...around.when, options.when],
+  };
+}
+
+function userOf(become: boolean | string): string | undefined {
+  if (typeof become === 'string') return become;
+  return become ? 'root' : undefined;
+}
+
+function refuseTwice(tasks: readonly Task[]): void {
+  const twice = tasks.find((task, index) => tasks.indexOf(task) !== index);
+  if (twice === undefined) return;
+  throw new DefinitionError(`The task "${twice.name}" stands in the play twice: make it twice, or once`);
+}
+
+function listed(problems: readonly string[]): string {
+  const [first = ''] = problems;
+  return problems.length === 1
+    ? first
+    : `${problems.length} problems:\n${problems.map((one) => `  ${one}`).join('\n')}`;
+}

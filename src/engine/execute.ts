@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import PQueue from 'p-queue';
+import type { Connection } from '../core/connection.ts';
+import type { PlayOutline } from '../core/event.ts';
+import type { Host } from '../core/host.ts';
+import type { Reporter } from '../core/reporter.ts';
+import type { RunResult } from '../core/result.ts';
+import type { Secret } from '../core/secret.ts';
+import { HostLink } from '../session/host-link.ts';
+import { EventBus } from './event-bus.ts';
+import { HostRun } from './host-run.ts';
+import { Redactor } from './redactor.ts';
+import { type PlannedPlay, type RunPlan, tasksOf } from './run-plan.ts';
+
+/** How to get to one host. */
+export interface Reach {
+  readonly connect: (signal: AbortSignal) => Promise<Connection>;
+  readonly shell: string;
+  readonly becomePassword: Secret | undefined;
+}
+
+export interface ExecuteOptions {
+  readonly check: boolean;
+  /** Hosts at a time. */
+  readonly concurrency: number;
+  /** The directory that relative paths of the playbook start from. */
+  readonly directory: string;
+  /** No new task begins once this is aborted. */
+  readonly drain: AbortSignal;
+  /** Ends what runs, on the hosts too. */
+  readonly signal: AbortSignal;
+  readonly reporters: readonly Reporter[];
+  readonly reachOf: (host: Host) => Reach;
+}
+
+/** Carries a plan out. Plays are barriers; a host that did not end well in one takes no part in the next. */
+export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<RunResult> {
+  const redactor = new Redactor();
+  const bus = new EventBus(options.reporters, redactor);
+  const links = new Map<string, HostLink>();
+  const lost = new Set<string>();
+  const keepId = randomUUID();
+  const begun = performance.now();
+  const onDrain = () => bus.emit({ is: 'draining' });
+  options.drain.addEventListener('abort', onDrain);
+  bus.emit({ is: 'run-started', check: options.check, plays: plan.plays.map(outlineOf) });
+  try {
+    for (const play of plan.plays) {
+      await runPlay(play, { ...options, bus, links, lost, keepId, redactor });
+    }
+  } finally {
+    options.drain.removeEventListener('abort', onDrain);
+    await Promise.all([...links.values()].map((link) => link[Symbol.asyncDispose]()));
+  }
+  bus.emit({ is: 'run-finished', tookMs: Math.round(performance.now() - begun) });
+  return bus.end();
+}
+
+interface PlayContext extends ExecuteOptions {
+  readonly bus: EventBus;
+  readonly redactor: Redactor;
+  readonly links: Map<string, HostLink>;
+  readonly lost: Set<string>;
+  readonly keepId: string;
+}
+
+async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
+  const { bus, lost, links, concurrency, signal, redactor, reachOf } = context;
+  const hosts = play.hosts.filter(({ host }) => !lost.has(host.name));
+  bus.emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
+  const queue = new PQueue({ concurrency: play.concurrency ?? concurrency });
+  const runs = hosts.map((plan) =>
+    queue.add(async () => {
+      const { name } = plan.host;
+      const reach = reachOf(plan.host);
+      redactor.learn([plan.host.vars, reach.becomePassword]);
+      const link = links.get(name) ?? new HostLink({ ...reach, host: name, signal });
+      links.set(name, link);
+      const outcome = await new HostRun({ ...context, play: play.name, plan, link, emit: bus.emit }).run();
+      if (outcome !== 'ok') lost.add(name);
+    }),
+  );
+  await Promise.all(runs);
+  bus.emit({ is: 'play-finished', play: play.name });
+}
+
+function outlineOf({ name, hosts }: PlannedPlay): PlayOutline {
+  const [first] = hosts;
+  const tasks = first === undefined ? [] : tasksOf(first.nodes);
+  return {
+    name,
+    hosts: hosts.map(({ host }) => host.name),
+    tasks: tasks.map(({ id, task, within }) => ({ id, name: task.name, within })),
+  };
+}

@@ -1,0 +1,144 @@
+import { viewOf } from '../core/error-view.ts';
+import { CancelledError, ConnectionError } from '../core/errors.ts';
+import type { Emit, HostOutcome, TaskOutcome, TaskPlace } from '../core/event.ts';
+import type { Controller } from '../core/scope.ts';
+import type { HostLink } from '../session/host-link.ts';
+import { HostState } from './host-state.ts';
+import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
+import { type AppliedChange, rollBack } from './rollback.ts';
+import type { HostPlan, PlannedNode, PlannedTask, PlannedTransaction } from './run-plan.ts';
+import { runTask } from './task-run.ts';
+
+export interface HostRunOptions {
+  readonly play: string;
+  readonly plan: HostPlan;
+  readonly link: HostLink;
+  readonly directory: string;
+  readonly check: boolean;
+  readonly emit: Emit;
+  /** No new task begins once this is aborted; a transaction that is under way is taken back. */
+  readonly drain: AbortSignal;
+  /** Ends what runs, and the connection. */
+  readonly signal: AbortSignal;
+  /** Names what this run keeps on the host. */
+  readonly keepId: string;
+}
+
+/** One host through the tasks of one play, in their order. Never rejects: what goes wrong is an event and an outcome. */
+export class HostRun {
+  readonly #options: HostRunOptions;
+  readonly #state: HostState;
+  readonly #controller: Controller;
+  #connected = false;
+  /** How many transactions are around the present task. */
+  #depth = 0;
+
+  constructor(options: HostRunOptions) {
+    const { plan, check, directory } = options;
+    this.#options = options;
+    this.#state = new HostState(plan.host, check);
+    this.#controller = { directory, host: plan.host };
+  }
+
+  async run(): Promise<HostOutcome> {
+    const { play, plan, link, emit } = this.#options;
+    const host = plan.host.name;
+    try {
+      await link.connect();
+      this.#connected = true;
+      emit({ is: 'host-connected', play, host });
+      await this.#walk(plan.nodes, []);
+      const report = plan.report(this.#state.scope);
+      emit({ is: 'host-finished', play, host, outcome: 'ok', report });
+      return 'ok';
+    } catch (error) {
+      const outcome = this.#outcomeOf(error);
+      emit({ is: 'host-finished', play, host, outcome, error: viewOf(error), report: [] });
+      return outcome;
+    }
+  }
+
+  async #walk(nodes: readonly PlannedNode[], applied: AppliedChange[]): Promise<void> {
+    for (const node of nodes) {
+      if (node.is === 'task') await this.#task(node, applied);
+      else await this.#transaction(node, applied);
+    }
+  }
+
+  async #task(planned: PlannedTask, applied: AppliedChange[]): Promise<void> {
+    const { emit, drain, signal, link } = this.#options;
+    signal.throwIfAborted();
+    drain.throwIfAborted();
+    const place = this.#placeOf(planned);
+    const { task, user } = planned;
+    const begun = performance.now();
+    const finish = (outcome: TaskOutcome) => {
+      const tookMs = Math.round(performance.now() - begun);
+      emit({ is: 'task-finished', module: task.module, outcome, tookMs, ...place });
+    };
+    emit({ is: 'task-started', module: task.module, ...place });
+    try {
+      const outcome = await runTask(planned, {
+        state: this.#state,
+        controller: this.#controller,
+        link,
+        user,
+        signal,
+        onProgress: (progress) => emit({ is: 'task-progress', progress, ...place }),
+        onNote: (note) => emit({ is: 'task-note', note, ...place }),
+        onChange: (change) => applied.push({ task: task.name, change, user }),
+      });
+      finish(outcome);
+    } catch (error) {
+      finish({ is: 'failed', error: viewOf(error) });
+      throw error;
+    }
+  }
+
+  async #transaction(transaction: PlannedTransaction, outer: AppliedChange[]): Promise<void> {
+    const { link, keepId, check } = this.#options;
+    if (check) return this.#walk(transaction.nodes, []);
+    const applied: AppliedChange[] = [];
+    const outermost = this.#depth === 0;
+    if (outermost) link.define(keepSetting(keepId));
+    this.#depth += 1;
+    try {
+      await this.#walk(transaction.nodes, applied);
+      outer.push(...applied);
+    } catch (error) {
+      await this.#takeBack(transaction, applied);
+      throw error;
+    } finally {
+      this.#depth -= 1;
+      if (outermost) await this.#forget(applied);
+    }
+  }
+
+  async #takeBack({ name }: PlannedTransaction, applied: readonly AppliedChange[]): Promise<void> {
+    const { play, plan, link, emit, signal } = this.#options;
+    const host = plan.host.name;
+    const quiet = { onProgress: () => {}, onNote: () => {} };
+    const { undone, left } = await rollBack(applied, { link, user: undefined, signal, ...quiet });
+    emit({ is: 'transaction-rolled-back', play, host, name, undone, left });
+  }
+
+  async #forget(applied: readonly AppliedChange[]): Promise<void> {
+    const { link } = this.#options;
+    const users = new Set(applied.map(({ user }) => user));
+    for (const user of users) await link.run(forgetKept, user).catch(() => {});
+    link.define(noKeepSetting);
+  }
+
+  #placeOf({ id, within, task }: PlannedTask): TaskPlace {
+    const { play, plan } = this.#options;
+    return { play, host: plan.host.name, id, name: task.name, within };
+  }
+
+  #outcomeOf(error: unknown): HostOutcome {
+    const { signal, drain } = this.#options;
+    if (error instanceof CancelledError || error === signal.reason || error === drain.reason)
+      return 'cancelled';
+    if (error instanceof ConnectionError) return 'unreachable';
+    return this.#connected ? 'failed' : 'unreachable';
+  }
+}

@@ -1,0 +1,49 @@
+import { DefinitionError, RefusedError } from '../core/errors.ts';
+import type { Host } from '../core/host.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Task } from '../core/task.ts';
+import { Undetermined } from './undetermined.ts';
+
+interface Remembered {
+  readonly state: unknown;
+  readonly changed: boolean;
+  /** False where only a change that is not made yet would bring the state about. */
+  readonly certain: boolean;
+}
+
+/** What the tasks of one host in one play have seen so far. */
+export class Memory {
+  readonly #seen = new Map<Task, Remembered>();
+  readonly #skipped = new Set<Task>();
+
+  keep(task: Task, remembered: Remembered): void {
+    this.#seen.set(task, remembered);
+  }
+
+  skip(task: Task): void {
+    this.#skipped.add(task);
+  }
+
+  scope(host: Host, check: boolean): Scope {
+    return {
+      host,
+      check,
+      state: <State>(task: Task<State>) => this.#state(task) as State,
+      changed: (task) => this.#seen.get(task)?.changed ?? false,
+    };
+  }
+
+  #state(task: Task): unknown {
+    const seen = this.#seen.get(task);
+    if (seen === undefined) {
+      if (this.#skipped.has(task))
+        throw new RefusedError(`"${task.name}" was skipped, so there is no state of it`);
+      throw new DefinitionError(
+        `"${task.name}" has no state here: it does not come before, or its tags were left out`,
+      );
+    }
+    if (!seen.certain) throw new Undetermined(`depends on "${task.name}", which would change`);
+    // Kept under the very task that is asked for, whose type says what its state is.
+    return seen.state;
+  }
+}

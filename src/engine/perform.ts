@@ -1,0 +1,62 @@
+import type { Attempts, Command, Dialogue, Progress, Step } from '../core/command.ts';
+import { CommandError, RefusedError, TimeoutError } from '../core/errors.ts';
+import type { Answer, Query } from '../core/query.ts';
+import type { HostLink, Watcher } from '../session/host-link.ts';
+import { inquire } from './inquiry.ts';
+
+export interface Performing {
+  readonly link: HostLink;
+  readonly user: string | undefined;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onNote: (note: string) => void;
+}
+
+const silent: Answer = { stdout: '', stderr: '' };
+
+/** Carries a step out on the host. Rejects with a CommandError, RefusedError, TimeoutError or ConnectionError. */
+export function perform(step: Step, to: Performing): Promise<Answer> {
+  switch (step.is) {
+    case 'command':
+      return to.link.run(step, to.user, watcherOf(step, to));
+    case 'attempts':
+      return tryEach(step, to);
+    case 'dialogue':
+      return talk(step, to);
+  }
+}
+
+/** Turns the output of a command into progress, as the command itself says how. */
+export function watcherOf({ progress }: Command, { onProgress }: Pick<Performing, 'onProgress'>): Watcher {
+  if (progress === undefined) return { onProgress };
+  return {
+    onProgress,
+    onLine: (line) => {
+      const read = progress(line);
+      if (read !== undefined) onProgress(read);
+    },
+  };
+}
+
+async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
+  const failures: string[] = [];
+  for (const { name, command } of ways) {
+    try {
+      return await to.link.run(command, to.user, watcherOf(command, to));
+    } catch (error) {
+      if (!(error instanceof CommandError || error instanceof TimeoutError)) throw error;
+      failures.push(`${name}: ${error.message}`);
+      to.onNote(`${name}: ${error.message}`);
+    }
+  }
+  throw new RefusedError(`None of ${ways.length} ways worked:\n${failures.join('\n')}`);
+}
+
+async function talk({ converse }: Dialogue, { link, user, signal, onProgress }: Performing): Promise<Answer> {
+  await converse({
+    ask: <T>(query: Query<T>) =>
+      inquire(query, { askHost: (leaves) => link.ask(leaves, user), signal, touched: [] }),
+    run: (command) => link.run(command, user, watcherOf(command, { onProgress })),
+  });
+  return silent;
+}

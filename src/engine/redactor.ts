@@ -1,0 +1,41 @@
+import { Secret } from '../core/secret.ts';
+
+const shortest = 4;
+
+/** Masks every secret it knows of in all that is reported, also in base64: the second net under the type `Secret`. */
+export class Redactor {
+  readonly #values = new Set<string>();
+
+  /** Learns the secrets in a value, however deep. */
+  learn(value: unknown): void {
+    if (value instanceof Secret) {
+      const plain = Secret.reveal(value);
+      // A mask for one or two letters would hide the whole report and protect nothing.
+      if (plain.length < shortest) return;
+      for (const form of [plain, Buffer.from(plain).toString('base64'), JSON.stringify(plain).slice(1, -1)]) {
+        this.#values.add(form);
+      }
+    } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+      for (const inner of Object.values(value)) this.learn(inner);
+    }
+  }
+
+  /** The same value with every known secret in its texts replaced. */
+  mask<T>(value: T): T {
+    if (this.#values.size === 0) return value;
+    return this.#masked(value) as T; // Same shape: only texts are replaced.
+  }
+
+  #masked(value: unknown): unknown {
+    if (typeof value === 'string') return this.#text(value);
+    if (Array.isArray(value)) return value.map((inner) => this.#masked(inner));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.#masked(inner)]));
+  }
+
+  #text(text: string): string {
+    let masked = text;
+    for (const secret of this.#values) masked = masked.replaceAll(secret, '[secret]');
+    return masked;
+  }
+}

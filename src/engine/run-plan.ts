@@ -1,0 +1,48 @@
+import type { Host } from '../core/host.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Task } from '../core/task.ts';
+
+/** A task with all that its surroundings say about it. */
+export interface PlannedTask {
+  readonly is: 'task';
+  /** Unique on the host within the play, such as `3` or `5.1`. */
+  readonly id: string;
+  readonly within: readonly string[];
+  readonly task: Task;
+  /** The user to be on the host; undefined: the login. */
+  readonly user: string | undefined;
+  /** Conditions of the groups around it and its own: all must hold. */
+  readonly when: readonly ((scope: Scope) => boolean)[];
+}
+
+/** A block whose changes are taken back together. */
+export interface PlannedTransaction {
+  readonly is: 'transaction';
+  readonly name: string;
+  readonly nodes: readonly PlannedNode[];
+}
+
+export type PlannedNode = PlannedTask | PlannedTransaction;
+
+/** What one host has to do in one play. */
+export interface HostPlan {
+  readonly host: Host;
+  readonly nodes: readonly PlannedNode[];
+  readonly report: (scope: Scope) => readonly string[];
+}
+
+export interface PlannedPlay {
+  readonly name: string;
+  readonly concurrency: number | undefined;
+  readonly hosts: readonly HostPlan[];
+}
+
+/** Everything that a run will do, as data: made and checked before any host is touched. */
+export interface RunPlan {
+  readonly plays: readonly PlannedPlay[];
+}
+
+/** The tasks of a plan in their order, those in transactions too. */
+export function tasksOf(nodes: readonly PlannedNode[]): readonly PlannedTask[] {
+  return nodes.flatMap((node) => (node.is === 'task' ? [node] : tasksOf(node.nodes)));
+}

@@ -1,0 +1,45 @@
+import { quote, type Shell } from '../core/sh.ts';
+
+/** Bytes and text up to this size travel in a frame; more goes through a channel of its own. */
+export const frameInputLimit = 256 * 1024;
+
+const textChunk = /[\s\S]{1,16384}/gu;
+const byteChunk = 8 * 1024;
+
+/** One request to the working shell. Its end is marked on both outputs by the token, with the exit code on stdout. */
+export function frameText(token: string, script: Shell, stdin: string | Uint8Array | undefined): string {
+  const body = `( eval ${evaluated(script.text)} )`;
+  const run = stdin === undefined ? `${body} </dev/null` : `${printed(stdin)} | ${body}`;
+  return `${run}; _r=$?; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2\n`;
+}
+
+/** A request that changes the working shell itself, such as one of its variables. It answers nothing. */
+export function settingText(script: Shell): string {
+  return `${script.text}\n`;
+}
+
+function evaluated(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function printed(stdin: string | Uint8Array): string {
+  const parts = typeof stdin === 'string' ? textParts(stdin) : byteParts(stdin);
+  return `{ ${[':', ...parts].join('; ')}; }`;
+}
+
+function textParts(text: string): readonly string[] {
+  if (text.includes('\0')) return byteParts(new TextEncoder().encode(text));
+  return [...text.matchAll(textChunk)].map(([part]) => `_p ${quote(part)}`);
+}
+
+function byteParts(bytes: Uint8Array): readonly string[] {
+  return chunks([...bytes], byteChunk).map((part) => {
+    const escapes = part.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
+    return `printf '${escapes.join('')}'`;
+  });
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
+  return count === 0 ? [] : Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
+}

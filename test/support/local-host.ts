@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import type { Connection } from '../../src/core/connection.ts';
+import type { RunEvent } from '../../src/core/event.ts';
+import type { Host, Inventory } from '../../src/core/host.ts';
+import { play } from '../../src/core/play.ts';
+import type { RunResult } from '../../src/core/result.ts';
+import type { TaskNode } from '../../src/core/task.ts';
+import { compile } from '../../src/engine/compile.ts';
+import { execute } from '../../src/engine/execute.ts';
+
+export interface LocalRun {
+  readonly result: RunResult;
+  readonly events: readonly RunEvent[];
+  /** Outcomes by task name: `ok`, `changed`, `failed: message` … */
+  readonly outcomes: Readonly<Record<string, string>>;
+}
+
+interface LocalRunOptions {
+  readonly check?: boolean;
+  /** The shell to work in. Default: `sh`. */
+  readonly shell?: string;
+  readonly directory?: string;
+  readonly vars?: Readonly<Record<string, unknown>>;
+  readonly drain?: AbortSignal;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs tasks by the real engine, in a real shell, on this machine. */
+export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptions = {}): Promise<LocalRun> {
+  const { check = false, shell = 'sh', directory = process.cwd(), vars = {} } = options;
+  const here: Host = { name: 'here', groups: [], vars };
+  const inventory: Inventory = { hosts: [here], select: () => [here] };
+  const events: RunEvent[] = [];
+  const plan = compile([play({ name: 'test', hosts: 'all', tasks })], inventory, { tags: [], skipTags: [] });
+  const result = await execute(plan, {
+    check,
+    concurrency: 1,
+    directory,
+    drain: options.drain ?? new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
+    reporters: [{ on: (event) => events.push(event) }],
+    reachOf: () => ({ connect: async () => childProcesses(), shell, becomePassword: undefined }),
+  });
+  return { result, events, outcomes: outcomesOf(result) };
+}
+
+function outcomesOf(result: RunResult): Record<string, string> {
+  const tasks = result.hosts.flatMap((host) => host.tasks);
+  return Object.fromEntries(
+    tasks.map(({ name, outcome }) => [
+      name,
+      outcome.is === 'failed' ? `failed: ${outcome.error.message}` : outcome.is,
+    ]),
+  );
+}
+
+function childProcesses(): Connection {
+  return {
+    lost: new Promise(() => {}),
+    open: async (command) => {
+      const child = spawn('/bin/sh', ['-c', command], { detached: true });
+      const { promise: closed, resolve } = Promise.withResolvers<{
+        code: number | null;
+        signal: string | null;
+      }>();
+      child.on('close', (code, signal) => resolve({ code, signal }));
+      const close = () => [child.stdin, child.stdout, child.stderr].forEach((stream) => stream.destroy());
+      return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close };
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}

@@ -13,7 +13,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/lab/**', 'test/contract/**', 'test/bench/**'],
+          // The files of test/lab itself need real hosts; its folders test the parts of src/lab.
+          exclude: ['test/lab/*.test.ts', 'test/contract/**', 'test/bench/**'],
         },
       },
       {
@@ -23,6 +24,16 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: ['test/lab/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -1,0 +1,7 @@
+import type { ConnectionSettings } from './connection-settings.ts';
+
+/** A host as messages show it: its name, and where and as whom we go there, such as `web1 (root@10.0.0.5:22)`. */
+export function placeOf({ name, user, address, port }: ConnectionSettings): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  return `${name} (${user}@${host}:${port})`;
+}

@@ -43,7 +43,7 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
 
 function hostPlan(play: Play, host: Host, hosts: readonly Host[], choice: TagChoice): HostPlan {
   const { tasks, report } = play.workOf(host, hosts);
-  const top: Surroundings = { id: '', within: [], tags: [], user: userOf(play.become), when: [] };
+  const top: Surroundings = { id: '', within: [], tags: [], user: loginUser(play.become, host), when: [] };
   const nodes = planNodes(tasks, top, choice);
   refuseTwice(tasksOf(nodes).map(({ task }) => task));
   return { host, nodes, report: report ?? (() => []) };
@@ -79,6 +79,16 @@ function enter(
     user: options.become === undefined ? around.user : userOf(options.become),
     when: options.when === undefined ? around.when : [...around.when, options.when],
   };
+}
+
+/** As in Ansible, a host's `ansible_become` and `ansible_become_user` stand over what the play says. */
+function loginUser(become: boolean | string, { name, vars }: Host): string | undefined {
+  const { ansible_become: own = become, ansible_become_user: user } = vars;
+  if (typeof own !== 'boolean' && typeof own !== 'string') {
+    throw new DefinitionError(`ansible_become of ${name} must be true or false`);
+  }
+  const wanted = userOf(own);
+  return wanted !== undefined && typeof user === 'string' ? user : wanted;
 }
 
 function userOf(become: boolean | string): string | undefined {

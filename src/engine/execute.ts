@@ -6,9 +6,11 @@ import type { Host } from '../core/host.ts';
 import type { Reporter } from '../core/reporter.ts';
 import type { RunResult } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
+import type { Task } from '../core/task.ts';
 import { HostLink } from '../session/host-link.ts';
 import { EventBus } from './event-bus.ts';
 import { HostRun } from './host-run.ts';
+import { Memory } from './memory.ts';
 import { Redactor } from './redactor.ts';
 import { type PlannedPlay, type RunPlan, tasksOf } from './run-plan.ts';
 
@@ -33,12 +35,19 @@ export interface ExecuteOptions {
   readonly reachOf: (host: Host) => Reach;
 }
 
+/** The result of a run, and what its tasks saw last. */
+export interface CompletedRun extends RunResult {
+  /** What a task's last look at a host saw; undefined when it did not get that far, or in check mode would change. */
+  readonly state: <State>(host: string, task: Task<State>) => State | undefined;
+}
+
 /** Carries a plan out. Plays are barriers; a host that did not end well in one takes no part in the next. */
-export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<RunResult> {
+export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<CompletedRun> {
   const redactor = new Redactor();
   const bus = new EventBus(options.reporters, redactor);
   const links = new Map<string, HostLink>();
   const lost = new Set<string>();
+  const memories = new Map<string, Memory>();
   const keepId = randomUUID();
   const begun = performance.now();
   const onDrain = () => bus.emit({ is: 'draining' });
@@ -46,14 +55,19 @@ export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<R
   bus.emit({ is: 'run-started', check: options.check, plays: plan.plays.map(outlineOf) });
   try {
     for (const play of plan.plays) {
-      await runPlay(play, { ...options, bus, links, lost, keepId, redactor });
+      await runPlay(play, { ...options, bus, links, lost, memories, keepId, redactor });
     }
   } finally {
     options.drain.removeEventListener('abort', onDrain);
     await Promise.all([...links.values()].map((link) => link[Symbol.asyncDispose]()));
   }
   bus.emit({ is: 'run-finished', tookMs: Math.round(performance.now() - begun) });
-  return bus.end();
+  const result = await bus.end();
+  return {
+    ...result,
+    // Kept under the very task that is asked for, whose type says what its state is.
+    state: <State>(host: string, task: Task<State>) => memories.get(host)?.recall(task) as State | undefined,
+  };
 }
 
 interface PlayContext extends ExecuteOptions {
@@ -61,11 +75,12 @@ interface PlayContext extends ExecuteOptions {
   readonly redactor: Redactor;
   readonly links: Map<string, HostLink>;
   readonly lost: Set<string>;
+  readonly memories: Map<string, Memory>;
   readonly keepId: string;
 }
 
 async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
-  const { bus, lost, links, concurrency, signal, redactor, reachOf } = context;
+  const { bus, lost, links, memories, concurrency, signal, redactor, reachOf } = context;
   const hosts = play.hosts.filter(({ host }) => !lost.has(host.name));
   bus.emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
   const queue = new PQueue({ concurrency: play.concurrency ?? concurrency });
@@ -76,7 +91,9 @@ async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
       redactor.learn([plan.host.vars, reach.becomePassword]);
       const link = links.get(name) ?? new HostLink({ ...reach, host: name, signal });
       links.set(name, link);
-      const outcome = await new HostRun({ ...context, play: play.name, plan, link, emit: bus.emit }).run();
+      const memory = memories.get(name) ?? new Memory();
+      memories.set(name, memory);
+      const outcome = await new HostRun({ ...context, play: play.name, plan, link, memory, emit: bus.emit }).run();
       if (outcome !== 'ok') lost.add(name);
     }),
   );

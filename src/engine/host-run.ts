@@ -5,14 +5,17 @@ import type { Controller } from '../core/scope.ts';
 import type { HostLink } from '../session/host-link.ts';
 import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
+import type { Memory } from './memory.ts';
 import { type AppliedChange, rollBack } from './rollback.ts';
 import type { HostPlan, PlannedNode, PlannedTask, PlannedTransaction } from './run-plan.ts';
 import { runTask } from './task-run.ts';
+import { Undetermined } from './undetermined.ts';
 
 export interface HostRunOptions {
   readonly play: string;
   readonly plan: HostPlan;
   readonly link: HostLink;
+  readonly memory: Memory;
   readonly directory: string;
   readonly check: boolean;
   readonly emit: Emit;
@@ -34,9 +37,9 @@ export class HostRun {
   #depth = 0;
 
   constructor(options: HostRunOptions) {
-    const { plan, check, directory } = options;
+    const { plan, check, directory, memory } = options;
     this.#options = options;
-    this.#state = new HostState(plan.host, check);
+    this.#state = new HostState(plan.host, check, memory);
     this.#controller = { directory, host: plan.host };
   }
 
@@ -48,13 +51,22 @@ export class HostRun {
       this.#connected = true;
       emit({ is: 'host-connected', play, host });
       await this.#walk(plan.nodes, []);
-      const report = plan.report(this.#state.scope);
-      emit({ is: 'host-finished', play, host, outcome: 'ok', report });
+      emit({ is: 'host-finished', play, host, outcome: 'ok', report: this.#report() });
       return 'ok';
     } catch (error) {
       const outcome = this.#outcomeOf(error);
       emit({ is: 'host-finished', play, host, outcome, error: viewOf(error), report: [] });
       return outcome;
+    }
+  }
+
+  #report(): readonly string[] {
+    try {
+      return this.#options.plan.report(this.#state.scope);
+    } catch (error) {
+      // What a check cannot know yet it does not report.
+      if (error instanceof Undetermined) return [];
+      throw error;
     }
   }
 

@@ -11,7 +11,7 @@ interface Remembered {
   readonly certain: boolean;
 }
 
-/** What the tasks of one host in one play have seen so far. */
+/** What the tasks of one host have seen so far, over all plays. */
 export class Memory {
   readonly #seen = new Map<Task, Remembered>();
   readonly #skipped = new Set<Task>();
@@ -22,6 +22,12 @@ export class Memory {
 
   skip(task: Task): void {
     this.#skipped.add(task);
+  }
+
+  /** What the task saw last, when that is certain. */
+  recall(task: Task): unknown {
+    const seen = this.#seen.get(task);
+    return seen?.certain ? seen.state : undefined;
   }
 
   scope(host: Host, check: boolean): Scope {

@@ -1,0 +1,25 @@
+import { practiceHosts } from 'drover/lab';
+
+/** The practice hosts of `drover lab up`, with what is different on those that are only an SSH server on loopback. */
+export default async function practice() {
+  const hosts = Object.entries(await practiceHosts());
+  return {
+    practice: {
+      hosts: Object.fromEntries(hosts.map(([name, vars]) => [name, { ...vars, ...embedded(vars) }])),
+      vars: { note: 'Practice host, not InterSystems software. Stop it: npx drover lab down' },
+    },
+  };
+}
+
+function embedded({ practice_kind: kind, practice_directory: home }: Readonly<Record<string, unknown>>) {
+  if (kind !== 'embedded') return {};
+  return {
+    ansible_become: false,
+    instance_directory: `${String(home)}/cachesys`,
+    work_directory: `${String(home)}/secure-portal`,
+    build_cache: `${String(home)}/build-cache`,
+    httpd_user: '',
+    install_packages: false,
+    service_manager: 'pidfile',
+  };
+}

@@ -1,0 +1,38 @@
+import { play } from 'drover';
+import { build } from './secure-portal/build.ts';
+import { certificate, trustedBy } from './secure-portal/certificate.ts';
+import { bracketed, configuration } from './secure-portal/configuration.ts';
+import { preflight } from './secure-portal/preflight.ts';
+import { sources } from './secure-portal/sources.ts';
+import { swap } from './secure-portal/swap.ts';
+import { variables } from './secure-portal/variables.ts';
+
+/** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source. */
+export default play({
+  name: 'Management Portal over HTTPS',
+  hosts: 'portal',
+  become: true,
+  vars: variables,
+  tasks: ({ vars }) => {
+    const archives = sources(vars);
+    const own = certificate(vars);
+    return {
+      tasks: [
+        preflight(vars),
+        archives.node,
+        build(vars, archives),
+        own.node,
+        configuration(vars),
+        swap(vars, own.task),
+      ],
+      report: (scope) => {
+        const ca = trustedBy(vars, own.task, scope);
+        return [
+          `Portal   https://${bracketed(vars.publicName)}:${vars.tlsPort}${vars.portal_path}`,
+          ...(ca === undefined ? [] : [`Trust    ${ca}`]),
+          ...(vars.note === undefined ? [] : [vars.note]),
+        ];
+      },
+    };
+  },
+});

@@ -1,0 +1,48 @@
+import { DefinitionError, group, type Scope, type TaskNode } from 'drover';
+import { cert } from 'drover/modules';
+import type { Variables } from './variables.ts';
+
+export type Certificate = ReturnType<typeof certificateTask>;
+
+/** The certificate of the portal and its key, from whoever signs it. */
+export function certificate(vars: Variables): { readonly node: TaskNode; readonly task: Certificate } {
+  const task = certificateTask(vars);
+  return { task, node: group('Certificate', [task], { tags: ['certificate'] }) };
+}
+
+/** The file on the controller with the CA that vouches for the portal; undefined: the system's own list decides. */
+export function trustedBy(vars: Variables, task: Certificate, scope: Scope): string | undefined {
+  return vars.trust_file ?? scope.state(task).caFile;
+}
+
+function certificateTask(vars: Variables) {
+  return cert('The certificate is valid and matches its key', {
+    certificate: vars.certificateFile,
+    key: vars.keyFile,
+    names: vars.names,
+    issuer: issuerOf(vars),
+    renewBeforeDays: vars.renew_before_days,
+    keyMode: '0640',
+    ...(vars.httpdUser === '' ? {} : { group: vars.httpdGroup }),
+  });
+}
+
+function issuerOf(vars: Variables) {
+  switch (vars.certificate_from) {
+    case 'private-ca':
+      return { from: 'private-ca' as const, ...(vars.ca_directory === undefined ? {} : { directory: vars.ca_directory }) };
+    case 'supplied':
+      return {
+        from: 'supplied' as const,
+        certificate: needed(vars.supplied_certificate, 'supplied_certificate'),
+        key: needed(vars.supplied_key, 'supplied_key'),
+      };
+    case 'csr':
+      return { from: 'csr' as const, ...(vars.signed_certificate === undefined ? {} : { signed: vars.signed_certificate }) };
+  }
+}
+
+function needed(value: string | undefined, name: string): string {
+  if (value !== undefined) return value;
+  throw new DefinitionError(`certificate_from is supplied, but ${name} is not set`);
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Command, Option } from 'commander';
+import type { PracticeHost } from '../lab/practice-hosts.ts';
+import { type PracticeKind, practiceDown, practiceLogin, practiceStatus, practiceUp } from '../lab/practice-lab.ts';
+
+/** `drover lab up|down|status|ssh`: practice hosts on this machine. */
+export function labCommand(onCode: (code: number) => void): Command {
+  const lab = new Command('lab').description('Practice hosts on this machine');
+  lab
+    .command('up')
+    .description('start them, or make sure that they run')
+    .addOption(new Option('--kind <kind>', 'what they are').choices(['machine', 'embedded']))
+    .option('--hosts <number>', 'how many machines', Number, 1)
+    .action(async ({ kind, hosts }: { readonly kind?: PracticeKind; readonly hosts: number }) => {
+      const onStep = (text: string) => say(`  ${text}`);
+      const up = await practiceUp({ count: hosts, onStep, ...(kind === undefined ? {} : { kind }) });
+      for (const host of up) say(`${host.name} is up${addressOf(host)}`);
+    });
+  lab
+    .command('down')
+    .description('stop them and remove what they hold')
+    .action(async () => {
+      const names = await practiceDown();
+      say(names.length === 0 ? 'No practice host was up.' : `${names.join(', ')} stopped.`);
+    });
+  lab
+    .command('status')
+    .description('say which there are')
+    .action(async () => {
+      const hosts = await practiceStatus();
+      if (hosts.length === 0) say('No practice host is up. Start one: npx drover lab up');
+      for (const { host, state } of hosts) say(`${host.name}  ${state}${addressOf(host)}`);
+    });
+  lab
+    .command('ssh')
+    .description('log in to one')
+    .argument('[host]')
+    .argument('[command...]')
+    .action(async (host: string | undefined, command: readonly string[]) => {
+      const [program = 'ssh', ...words] = await practiceLogin(host);
+      const child = spawn(program, [...words, ...command], { stdio: 'inherit' });
+      const [code] = await once(child, 'exit');
+      onCode(typeof code === 'number' ? code : 1);
+    });
+  return lab;
+}
+
+function addressOf({ vars }: PracticeHost): string {
+  const kind = vars['practice_kind'] === 'embedded' ? 'SSH server on loopback' : 'Debian guest';
+  return `  ${String(vars['ansible_user'])}@${String(vars['ansible_host'])}:${String(vars['ansible_port'])}  (${kind})`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

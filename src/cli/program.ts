@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { Command, CommanderError } from 'commander';
+import { viewOf } from '../core/error-view.ts';
+import { labCommand } from './lab-command.ts';
+import { runCommand } from './run-command.ts';
+
+const exitCodes: Readonly<Record<string, number>> = { usage: 2, definition: 2, refused: 1, cancelled: 130, internal: 70 };
+
+/** The command line. Returns the exit code; never ends the process. */
+export async function main(words: readonly string[]): Promise<number> {
+  const program = new Command('drover')
+    .description('Brings fleets of hosts into the state that a playbook describes, over SSH.')
+    .version(await ownVersion())
+    .exitOverride()
+    .showSuggestionAfterError();
+  let code = 0;
+  const onCode = (result: number) => {
+    code = result;
+  };
+  program.addCommand(runCommand(onCode));
+  program.addCommand(labCommand(onCode));
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const view = viewOf(error);
+    const text = view.code === 'internal' ? `This is a bug in drover: ${view.stack ?? view.message}` : view.message;
+    process.stderr.write(`drover: ${text}\n${view.hint === undefined ? '' : `${view.hint}\n`}`);
+    return exitCodes[view.code] ?? 1;
+  }
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version }: { readonly version: string } = JSON.parse(text);
+  return version;
+}

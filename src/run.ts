@@ -1,0 +1,76 @@
+import { UsageError } from './core/errors.ts';
+import type { RunEvent } from './core/event.ts';
+import type { Host, Inventory } from './core/host.ts';
+import type { Play } from './core/play.ts';
+import type { Reporter } from './core/reporter.ts';
+import { compile } from './engine/compile.ts';
+import { type CompletedRun, execute, type Reach } from './engine/execute.ts';
+import { limitHosts } from './inventory/limit-hosts.ts';
+import { loadInventory } from './inventory/load-inventory.ts';
+import { connectionSettings } from './transports/connection-settings.ts';
+import { transportFor } from './transports/transport-for.ts';
+
+export interface RunOptions {
+  /** An inventory, or where to load it from: directories, files, `host1,host2`. */
+  readonly inventory: Inventory | string | readonly string[];
+  /** Variables over all others. */
+  readonly extraVars?: Readonly<Record<string, unknown>>;
+  /** A pattern that leaves only some of the hosts. */
+  readonly limit?: string;
+  readonly tags?: readonly string[];
+  readonly skipTags?: readonly string[];
+  /** Look and plan only: nothing on any host is changed. Default: false. */
+  readonly check?: boolean;
+  /** Hosts at a time. Default: 20. */
+  readonly concurrency?: number;
+  /** Where relative paths of the playbook start. Default: the working directory. */
+  readonly directory?: string;
+  /** Aborted: no new task begins; a transaction under way is taken back. */
+  readonly drain?: AbortSignal;
+  /** Aborted: what runs is ended, on the hosts too, and connections are closed. */
+  readonly signal?: AbortSignal;
+  readonly reporters?: readonly Reporter[];
+  readonly onEvent?: (event: RunEvent) => void;
+  /** How to get to a host. Default: what its `ansible_*` and `drover_*` variables say. */
+  readonly reachOf?: (host: Host) => Reach;
+}
+
+/**
+ * Runs plays on the hosts of an inventory. Rejects with a UsageError or DefinitionError before anything is touched;
+ * all that goes wrong later, on a host, is in the result.
+ */
+export async function run(plays: Play | readonly Play[], options: RunOptions): Promise<CompletedRun> {
+  const { limit, tags = [], skipTags = [], check = false, concurrency = 20, directory = process.cwd() } = options;
+  const { reporters = [], onEvent, reachOf = reachByVariables, drain, signal } = options;
+  if (!(Number.isInteger(concurrency) && concurrency > 0)) {
+    throw new UsageError(`concurrency is ${concurrency}: it must be a whole number from 1 on`);
+  }
+  const every = await inventoryOf(options);
+  const inventory = limit === undefined ? every : await limitHosts(every, limit);
+  const plan = compile('is' in plays ? [plays] : plays, inventory, { tags, skipTags });
+  if (plan.plays.every((play) => play.hosts.length === 0)) {
+    throw new UsageError('No play has a host: nothing in the inventory matches', {
+      hint: 'Compare the hosts of the plays, the inventory and --limit.',
+    });
+  }
+  return execute(plan, {
+    check,
+    concurrency,
+    directory,
+    reachOf,
+    drain: drain ?? new AbortController().signal,
+    signal: signal ?? new AbortController().signal,
+    reporters: onEvent === undefined ? reporters : [...reporters, { on: onEvent }],
+  });
+}
+
+async function inventoryOf({ inventory, extraVars }: RunOptions): Promise<Inventory> {
+  if (typeof inventory === 'object' && 'hosts' in inventory) return inventory;
+  const sources = typeof inventory === 'string' ? [inventory] : inventory;
+  return loadInventory({ sources, ...(extraVars === undefined ? {} : { extraVars }) });
+}
+
+function reachByVariables(host: Host): Reach {
+  const { shell, becomePassword } = connectionSettings(host);
+  return { shell, becomePassword, connect: (signal) => transportFor(host).connect(host, signal) };
+}

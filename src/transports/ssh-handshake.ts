@@ -47,16 +47,7 @@ export async function sshHandshake(
     keepaliveInterval: keepaliveMs,
     keepaliveCountMax: 3,
     authHandler,
-    // Only the callback decides: a promise that is returned counts as yes.
-    hostVerifier: (key: Buffer, verify: (valid: boolean) => void): void => {
-      hostKeys.verify(key).then(
-        () => verify(true),
-        (error: unknown) => {
-          reject(error);
-          verify(false);
-        },
-      );
-    },
+    hostVerifier: verifier(hostKeys, reject),
     ...hostKeyOrder(hostKeys.knownTypes),
   });
   try {
@@ -65,6 +56,26 @@ export async function sshHandshake(
   } finally {
     client.off('error', onError).off('ready', onReady).off('close', onClose);
   }
+}
+
+/** Only the callback decides: a promise that is returned counts as yes. */
+function verifier(hostKeys: HostKeyCheck, refuse: (reason: unknown) => void) {
+  let accepted: Buffer | undefined;
+  const isAccepted = async (key: Buffer): Promise<boolean> => {
+    try {
+      await hostKeys.verify(key);
+      accepted = Buffer.from(key);
+      return true;
+    } catch (error) {
+      refuse(error);
+      return false;
+    }
+  };
+  return (key: Buffer, verify: (valid: boolean) => void): void => {
+    // When keys are renewed, ssh2 sends data under the old ones while it waits for an answer: it must come at once.
+    if (accepted?.equals(key) === true) verify(true);
+    else void isAccepted(key).then(verify);
+  };
 }
 
 const hostKeyAlgorithms: readonly ServerHostKeyAlgorithm[] = [

@@ -1,13 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { descendantsOf } from './descendants-of.ts';
-import { endProcesses } from './end-processes.ts';
+import { startDaemon } from './daemon.ts';
+import { freePort } from './free-port.ts';
 import { idsOf } from './ids-of.ts';
 
 const run = promisify(execFile);
@@ -66,45 +64,24 @@ export async function startSshd({
   await chmod(directory, 0o755);
   for (const file of hostKeyFiles) await chown(file, ids.uid, ids.gid);
 
-  const child = spawn(binary, ['-D', '-e', '-f', configFile], {
+  const daemon = await startDaemon(binary, ['-D', '-e', '-f', configFile], {
     ...ids,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let log = '';
-  const listening = Promise.withResolvers<void>();
-  child.on('error', listening.reject);
-  child.on('exit', () => listening.reject(new Error(`sshd ended:\n${log}`)));
-  child.stderr.on('data', (chunk: Buffer) => {
-    log += chunk.toString();
-    if (log.includes(`listening on 127.0.0.1 port ${port}`)) listening.resolve();
-  });
-  const kill = async () => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    endProcesses([child.pid, ...(await descendantsOf(child.pid))]);
-    await exited;
-  };
-  const remove = async () => {
-    await kill();
-    await rm(directory, { recursive: true, force: true });
-  };
-  try {
-    await listening.promise;
-  } catch (error) {
-    await remove();
+    isReady: (log) => log.includes(`listening on 127.0.0.1 port ${port}`),
+  }).catch(async (error: unknown) => {
+    await rm(directory, { recursive: true });
     throw error;
-  }
+  });
   const hostKeys = await Promise.all(hostKeyFiles.map((file) => readFile(`${file}.pub`, 'utf8')));
   return {
     host: '127.0.0.1',
     port,
     user,
-    pid: child.pid ?? 0,
+    pid: daemon.pid,
     hostKeys: hostKeys.map((line) => line.trim()),
     clientKeyFile,
     directory,
-    log: () => log,
-    kill,
+    log: daemon.log,
+    kill: daemon.kill,
     vars: {
       ansible_host: '127.0.0.1',
       ansible_port: port,
@@ -112,7 +89,10 @@ export async function startSshd({
       ansible_private_key_file: clientKeyFile,
       drover_host_key: hostKeys[0]?.trim(),
     },
-    [Symbol.asyncDispose]: remove,
+    [Symbol.asyncDispose]: async () => {
+      await daemon.kill();
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 
@@ -137,14 +117,4 @@ function settings(directory: string, port: number, hostKeyFiles: readonly string
 
 async function makeKey(file: string, type: string): Promise<void> {
   await run('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'drover-test', '-f', file]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port on the loopback address');
-  return address.port;
 }

@@ -1,0 +1,105 @@
+import { homedir, userInfo } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { DefinitionError } from '../../src/core/errors.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { connectionSettings } from '../../src/transports/index.ts';
+
+const settingsOf = (vars: Readonly<Record<string, unknown>>) =>
+  connectionSettings({ name: 'web1', groups: [], vars });
+
+describe('connectionSettings', () => {
+  it('has a default for everything', () => {
+    expect(settingsOf({})).toEqual({
+      name: 'web1',
+      connection: 'ssh',
+      address: 'web1',
+      port: 22,
+      user: userInfo().username,
+      hostKeyPolicy: 'strict',
+      knownHostsFiles: [`${homedir()}/.ssh/known_hosts`, '/etc/ssh/ssh_known_hosts'],
+      connectTimeoutMs: 10_000,
+      shell: 'sh',
+      becomeMethod: 'sudo',
+    });
+  });
+
+  it('reads what an inventory says', () => {
+    expect(
+      settingsOf({
+        ansible_connection: 'local',
+        ansible_host: '10.0.0.5',
+        ansible_port: '2222',
+        ansible_user: 'admin',
+        ansible_private_key_file: '~/keys/id',
+        drover_host_key: 'ssh-ed25519 AAAA web1',
+        drover_host_key_policy: 'accept-new',
+        drover_known_hosts_file: 'known',
+        drover_connect_timeout_ms: 500,
+        drover_shell: '/bin/bash',
+      }),
+    ).toMatchObject({
+      connection: 'local',
+      address: '10.0.0.5',
+      port: 2222,
+      user: 'admin',
+      privateKeyFile: `${homedir()}/keys/id`,
+      hostKey: 'ssh-ed25519 AAAA web1',
+      hostKeyPolicy: 'accept-new',
+      knownHostsFiles: [`${process.cwd()}/known`],
+      connectTimeoutMs: 500,
+      shell: '/bin/bash',
+    });
+  });
+
+  it('keeps every password as a secret', () => {
+    const settings = settingsOf({
+      ansible_password: 'open sesame',
+      ansible_become_password: new Secret('swordfish'),
+      ansible_ssh_private_key_passphrase: 'xyzzy',
+    });
+    const { password, becomePassword, privateKeyPassphrase } = settings;
+    const revealed = [password, becomePassword, privateKeyPassphrase].map((one) => one && Secret.reveal(one));
+    expect(revealed).toEqual(['open sesame', 'swordfish', 'xyzzy']);
+    expect(JSON.stringify(settings)).not.toMatch(/sesame|swordfish|xyzzy/);
+  });
+
+  it.each([
+    ['ansible_ssh_host', 'address'],
+    ['ansible_ssh_user', 'user'],
+  ] as const)('takes the older name %s', (variable, setting) => {
+    expect(settingsOf({ [variable]: 'old' })[setting]).toBe('old');
+  });
+
+  it.each([
+    ['ansible_port', 'ssh', 'ansible_port must be a number'],
+    ['ansible_port', 0, 'ansible_port must be from 1 to 65535'],
+    ['ansible_ssh_port', 70_000, 'ansible_ssh_port must be from 1 to 65535'],
+    ['ansible_user', 7, 'ansible_user must be text'],
+    ['ansible_host', '', 'ansible_host must not be empty'],
+    ['ansible_connection', 'winrm', 'ansible_connection must be ssh or local'],
+    ['ansible_become_method', 'su', 'ansible_become_method must be sudo'],
+    [
+      'ansible_password',
+      1234,
+      'ansible_password must be text (in quotes, if it looks like a number) or a secret',
+    ],
+    ['drover_host_key_policy', 'no', 'drover_host_key_policy must be strict or accept-new'],
+    [
+      'drover_host_key',
+      'MD5:00',
+      'drover_host_key must be a public key line such as "ssh-ed25519 AAAA…", or a fingerprint such as "SHA256:…"',
+    ],
+    ['drover_shell', "sh'", 'drover_shell must be the name or path of a shell, such as sh or /bin/bash'],
+    ['drover_connect_timeout_ms', 1.5, 'drover_connect_timeout_ms must be a whole number of milliseconds'],
+  ])('refuses %s: %j', (variable, value, complaint) => {
+    const read = () => settingsOf({ [variable]: value });
+    expect(read).toThrow(DefinitionError);
+    expect(read).toThrow(`Host "web1": ${complaint}`);
+  });
+
+  it('names every wrong variable at once', () => {
+    expect(() => settingsOf({ ansible_port: 0, ansible_user: 7 })).toThrow(
+      'Host "web1": ansible_port must be from 1 to 65535; ansible_user must be text',
+    );
+  });
+});

@@ -53,7 +53,7 @@ function portIsFree({ tlsPort, httpdDirectory }: Variables): TaskNode {
     script: sh`cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ${`:${hexPort} [0-9A-F]*:0000 0A`} || exit 0
 pid=$(cat ${`${httpdDirectory}/logs/httpd.pid`} 2>/dev/null) && kill -0 "$pid" 2>/dev/null && exit 0
 holder=$(ss -ltnpH ${`sport = :${tlsPort}`} 2>/dev/null | sed -n 's/.*users:((\(.*\)))/\1/p' | head -n 1)
-echo "another process listens there: ${sh`$holder`}"`,
+echo "another process listens there: $holder"`,
     expect: ({ stdout }) =>
       stdout.trim() === '' ? undefined : `${stdout.trim() || 'another process'}; stop it, or choose another tls_port`,
   });

@@ -30,6 +30,11 @@ export interface ModuleSpec<Params extends z.ZodType, Desired, Current, Change> 
    */
   readonly undo?: (change: Change, desired: Desired, current: Current) => Step | undefined;
   /**
+   * What is still due once every change of the transaction was taken back, files too: a service that was stopped by
+   * `undo` and ran before is started here. It must do nothing when it is so already.
+   */
+  readonly afterUndo?: (change: Change, desired: Desired, current: Current) => Step | undefined;
+  /**
    * Only for an effect that no look can see, such as any command: makes the state from what the last command
    * printed. There is then no second look, and `changed` means no more than that it ran.
    */
@@ -78,6 +83,7 @@ function lookOf<Params extends z.ZodType, Desired, Current, Change>(
     view: spec.describe(change, desired, current),
     apply: () => spec.apply(change, desired, current),
     undo: () => spec.undo?.(change, desired, current),
+    afterUndo: () => spec.afterUndo?.(change, desired, current),
   }));
   const { conclude } = spec;
   return { state: current, changes, conclude: conclude && ((answer) => conclude(answer, desired)) };

@@ -9,6 +9,8 @@ export interface PlannedChange {
   readonly apply: () => Step;
   /** Must cope with a change that was made by half. Undefined: it cannot be taken back. */
   readonly undo: () => Step | undefined;
+  /** What is still due when all of the transaction was taken back, such as to start what ran before. */
+  readonly afterUndo: () => Step | undefined;
 }
 
 /** What a look at the host saw, and what follows from it. No changes: it is already so. */

@@ -1,3 +1,4 @@
+import type { Step } from '../core/command.ts';
 import { viewOf } from '../core/error-view.ts';
 import type { PlannedChange } from '../core/task.ts';
 import { type Performing, perform } from './perform.ts';
@@ -14,23 +15,30 @@ export interface RolledBack {
   readonly left: readonly string[];
 }
 
-/** Takes changes back, the last first. One that cannot be taken back does not keep the others from it. */
+/**
+ * Takes changes back, the last first, and then, in the order of the playbook, does what is due after that. One that
+ * cannot be taken back does not keep the others from it.
+ */
 export async function rollBack(applied: readonly AppliedChange[], to: Performing): Promise<RolledBack> {
   const undone: string[] = [];
   const left: string[] = [];
-  for (const { task, change, user } of applied.toReversed()) {
-    const title = `${task}: ${change.view.summary}`;
-    const step = change.undo();
-    if (step === undefined) {
-      left.push(`${title} (there is no way back)`);
-      continue;
-    }
+  const attempt = async ({ user }: AppliedChange, title: string, step: Step, done: readonly string[]) => {
     try {
       await perform(step, { ...to, user });
-      undone.push(title);
+      undone.push(...done);
     } catch (error) {
       left.push(`${title} (${viewOf(error).message})`);
     }
+  };
+  for (const one of applied.toReversed()) {
+    const title = `${one.task}: ${one.change.view.summary}`;
+    const step = one.change.undo();
+    if (step === undefined) left.push(`${title} (there is no way back)`);
+    else await attempt(one, title, step, [title]);
+  }
+  for (const one of applied) {
+    const step = one.change.afterUndo();
+    if (step !== undefined) await attempt(one, `${one.task}: back as before`, step, []);
   }
   return { undone, left };
 }

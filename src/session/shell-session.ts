@@ -36,6 +36,8 @@ export interface FrameResult {
   readonly dropped: number;
 }
 
+const newline = Buffer.from('\n');
+
 interface Waiting {
   readonly timeoutMs: number;
   readonly script: Shell;
@@ -174,6 +176,7 @@ function section(output: Output, onLine: FrameOptions['onLine'], end: (rest: str
       output.add(part);
       split?.(part);
     },
+    lineEnd: () => split?.(newline),
     end,
   };
 }

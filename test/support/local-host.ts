@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { Connection } from '../../src/core/connection.ts';
 import type { RunEvent } from '../../src/core/event.ts';
 import type { Host, Inventory } from '../../src/core/host.ts';
 import { play } from '../../src/core/play.ts';
@@ -7,6 +5,7 @@ import type { RunResult } from '../../src/core/result.ts';
 import type { TaskNode } from '../../src/core/task.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { execute } from '../../src/engine/execute.ts';
+import { localTransport } from '../../src/transports/local.ts';
 
 export interface LocalRun {
   readonly result: RunResult;
@@ -39,7 +38,7 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
     drain: options.drain ?? new AbortController().signal,
     signal: options.signal ?? new AbortController().signal,
     reporters: [{ on: (event) => events.push(event) }],
-    reachOf: () => ({ connect: async () => childProcesses(), shell, becomePassword: undefined }),
+    reachOf: () => ({ connect: (signal) => localTransport().connect(here, signal), shell, becomePassword: undefined }),
   });
   return { result, events, outcomes: outcomesOf(result) };
 }
@@ -52,21 +51,4 @@ function outcomesOf(result: RunResult): Record<string, string> {
       outcome.is === 'failed' ? `failed: ${outcome.error.message}` : outcome.is,
     ]),
   );
-}
-
-function childProcesses(): Connection {
-  return {
-    lost: new Promise(() => {}),
-    open: async (command) => {
-      const child = spawn('/bin/sh', ['-c', command], { detached: true });
-      const { promise: closed, resolve } = Promise.withResolvers<{
-        code: number | null;
-        signal: string | null;
-      }>();
-      child.on('close', (code, signal) => resolve({ code, signal }));
-      const close = () => [child.stdin, child.stdout, child.stderr].forEach((stream) => stream.destroy());
-      return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close };
-    },
-    [Symbol.asyncDispose]: async () => {},
-  };
 }

@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { attempts, commandOf } from '../../src/core/command.ts';
+import { RefusedError } from '../../src/core/errors.ts';
+import { defineModule } from '../../src/core/module.ts';
+import { query } from '../../src/core/query.ts';
+import { sh } from '../../src/core/sh.ts';
+import { group, transaction } from '../../src/core/task.ts';
+import { runHere } from '../support/local-host.ts';
+
+/** A file holds a word: the smallest module with a state, a change and a way back. */
+const word = defineModule({
+  name: 'word',
+  summary: 'A file holds a word.',
+  params: z.strictObject({ path: z.string(), word: z.string(), slips: z.boolean().default(false) }),
+  desired: (params) => params,
+  inspect: ({ path }) =>
+    query(sh`cat -- ${path} 2>/dev/null || :`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout }),
+  plan: (current, desired): readonly { readonly is: 'write' }[] => {
+    if (desired.word === 'forbidden') throw new RefusedError('that word is forbidden');
+    return current === desired.word ? [] : [{ is: 'write' }];
+  },
+  describe: (_change, desired) => ({ summary: `write ${desired.word}` }),
+  apply: (_change, { path, word, slips }) =>
+    commandOf(sh`cat >${path}`, { stdin: slips ? `${word}!` : word, touches: [`file:${path}`] }),
+  undo: (_change, { path }, before) => commandOf(sh`cat >${path}`, { stdin: before, touches: [`file:${path}`] }),
+});
+
+const looks = defineModule({
+  name: 'looks',
+  summary: 'Only looks.',
+  verifies: true,
+  params: z.strictObject({ path: z.string() }),
+  desired: (params) => params,
+  inspect: ({ path }) => query(sh`cat -- ${path}`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout }),
+  plan: (): readonly never[] => [],
+  describe: () => ({ summary: '' }),
+  apply: () => commandOf(sh`:`, { touches: [] }),
+});
+
+let path = '';
+beforeEach(async () => {
+  path = join(await mkdtemp(join(tmpdir(), 'drover-engine-')), 'word');
+});
+afterEach(() => rm(join(path, '..'), { recursive: true, force: true }));
+
+const text = () => readFile(path, 'utf8').catch(() => undefined);
+
+describe('a task', () => {
+  it('changes what differs, and nothing the second time', async () => {
+    const tasks = () => [word('w', { path, word: 'new' })];
+    expect((await runHere(tasks())).outcomes).toEqual({ w: 'changed' });
+    expect(await text()).toBe('new');
+    expect((await runHere(tasks())).outcomes).toEqual({ w: 'ok' });
+  });
+
+  it('in check mode predicts and touches nothing', async () => {
+    expect((await runHere([word('w', { path, word: 'new' })], { check: true })).outcomes).toEqual({ w: 'changed' });
+    expect(await text()).toBeUndefined();
+  });
+
+  it('fails when it was applied and is still different', async () => {
+    const run = await runHere([word('w', { path, word: 'new', slips: true })]);
+    expect(run.outcomes['w']).toBe('failed: Everything was applied, and still to be changed is: write new');
+    expect(run.result.hosts[0]?.outcome).toBe('failed');
+  });
+
+  it('stops the host when it fails', async () => {
+    const run = await runHere([word('a', { path, word: 'forbidden' }), word('b', { path, word: 'b' })]);
+    expect(run.outcomes).toEqual({ a: 'failed: that word is forbidden' });
+  });
+
+  it('is skipped where its condition, or that of a group around it, does not hold', async () => {
+    const run = await runHere([
+      word('a', { path, word: 'a' }, { when: () => false }),
+      group('g', [word('b', { path, word: 'b' })], { when: ({ host }) => host.name !== 'here' }),
+    ]);
+    expect(run.outcomes).toEqual({ a: 'skipped', b: 'skipped' });
+  });
+
+  it('may be made from what an earlier one saw', async () => {
+    await writeFile(path, 'seen');
+    const first = looks('first', { path });
+    const second = word('second', ({ state }) => ({ path: `${path}.2`, word: `${state(first)}!` }));
+    expect((await runHere([first, second])).outcomes).toEqual({ first: 'ok', second: 'changed' });
+    expect(await readFile(`${path}.2`, 'utf8')).toBe('seen!');
+  });
+
+  it('is undetermined in check mode when it depends on what would change', async () => {
+    const first = word('first', { path, word: 'new' });
+    const second = word('second', ({ state }) => ({ path: `${path}.2`, word: state(first) }));
+    const run = await runHere([first, second, looks('third', { path })], { check: true });
+    expect(run.outcomes).toEqual({ first: 'changed', second: 'undetermined', third: 'undetermined' });
+  });
+});
+
+describe('ways to one end', () => {
+  const either = defineModule({
+    name: 'either',
+    summary: 'One of two ways.',
+    params: z.strictObject({ path: z.string() }),
+    desired: (params) => params,
+    inspect: ({ path }) =>
+      query(sh`[ -e ${path} ] && echo yes || :`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout !== '' }),
+    plan: (there): readonly 'make'[] => (there ? [] : ['make']),
+    describe: () => ({ summary: 'make' }),
+    apply: (_change, { path }) =>
+      attempts([
+        { name: 'bad', command: commandOf(sh`echo "no luck" >&2; exit 3`, { touches: [] }) },
+        { name: 'good', command: commandOf(sh`: >${path}`, { touches: [`file:${path}`] }) },
+      ]),
+  });
+
+  it('are tried in turn, and why one failed is noted', async () => {
+    const run = await runHere([either('e', { path })]);
+    expect(run.outcomes).toEqual({ e: 'changed' });
+    expect(run.events.flatMap((event) => (event.is === 'task-note' ? [event.note] : []))).toEqual([
+      'bad: no luck (exit code 3)',
+    ]);
+  });
+});
+
+describe('a transaction', () => {
+  it('takes back its changes in reverse order, a half-made one too, and nothing before it', async () => {
+    const run = await runHere([
+      word('before', { path, word: 'before' }),
+      transaction('t', [
+        word('one', { path, word: 'one' }),
+        word('two', { path, word: 'two' }),
+        word('half', { path, word: 'half', slips: true }),
+      ]),
+    ]);
+    expect(await text()).toBe('before');
+    expect(run.events.find((event) => event.is === 'transaction-rolled-back')).toMatchObject({
+      undone: ['half: write half', 'two: write two', 'one: write one'],
+      left: [],
+    });
+  });
+
+  it('is taken back when the run is drained in the middle of it', async () => {
+    const drain = new AbortController();
+    const stops = word('stops', () => {
+      drain.abort(new Error('enough'));
+      return { path, word: 'stops' };
+    });
+    const run = await runHere([transaction('t', [stops, word('never', { path, word: 'never' })])], {
+      drain: drain.signal,
+    });
+    expect(run.outcomes).toEqual({ stops: 'changed' });
+    expect(await text()).toBe('');
+    expect(run.result.hosts[0]?.outcome).toBe('cancelled');
+  });
+});

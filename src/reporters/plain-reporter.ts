@@ -1,0 +1,40 @@
+import type { Reporter } from '../core/reporter.ts';
+import { paintWith } from './paint.ts';
+import { contextOf, type PlainContext } from './plain/plain-context.ts';
+import { plainLines } from './plain/plain-lines.ts';
+import { progressGate } from './plain/progress-gate.ts';
+import { runTally } from './run-tally.ts';
+import { summary } from './summary.ts';
+
+export interface PlainOptions {
+  readonly write: (text: string) => void;
+  readonly colours?: boolean;
+  /** Shows what would change or has changed in text. */
+  readonly diff?: boolean;
+  /** Whether tasks that had nothing to do get a line, too. Default: when the run has at most 8 hosts. */
+  readonly everyTask?: boolean;
+}
+
+/** Writes what happens as lines of text, for logs and terminals that cannot be drawn on, and the summary at the end. */
+export function plainReporter({ write, colours = false, diff = false, everyTask }: PlainOptions): Reporter {
+  const tally = runTally();
+  let context: PlainContext = {
+    paint: paintWith(colours),
+    check: false,
+    hostWidth: 0,
+    everyTask: everyTask ?? true,
+    diff: diff ? { colours } : undefined,
+    isWorthALine: progressGate(),
+  };
+  return {
+    on: (event) => {
+      tally.on(event);
+      if (event.is === 'run-started') context = contextOf(event, context, everyTask);
+      const lines = plainLines(event, context);
+      if (lines.length > 0) write(`${lines.join('\n')}\n`);
+      if (event.is === 'run-finished') {
+        write(`\n${summary(tally.result(), { colours, rollbacks: tally.rollbacks() })}`);
+      }
+    },
+  };
+}

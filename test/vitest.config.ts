@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     root: new URL('..', import.meta.url).pathname,
+    reporters: ['default', './test/support/count-reporter.ts'],
     projects: [
       {
         extends: true,

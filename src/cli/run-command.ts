@@ -4,7 +4,7 @@ import { UsageError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import type { Reporter } from '../core/reporter.ts';
 import { Secret } from '../core/secret.ts';
-import { jsonlReporter } from '../reporters/jsonl.ts';
+import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
 import { run } from '../run.ts';
 import { extraVars } from './extra-vars.ts';

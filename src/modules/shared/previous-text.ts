@@ -1,0 +1,21 @@
+import { known, type Query, query } from '../../core/query.ts';
+import { sh } from '../../core/sh.ts';
+import { diffLimit, type FileContent } from './file-content.ts';
+
+/**
+ * Asks for the text that new content would replace. Undefined when there is nothing to compare: the content is the
+ * same, one of both is long, binary or sensitive, or no file is there.
+ */
+export function previousText(path: string, { text, sha256 }: FileContent): Query<string | undefined> {
+  if (text === undefined) return known(undefined);
+  const script = sh`p=${path}
+if [ -f "$p" ] && [ ! -L "$p" ] && [ -r "$p" ] && [ "$(stat -c %s -- "$p")" -le ${diffLimit} ] &&
+[ "$(sha256sum <"$p" | cut -d ' ' -f 1)" != ${sha256} ]; then echo text; cat -- "$p"; fi`;
+  return query(script, { reads: [`file:${path}`], parse: ({ stdout }) => parse(stdout) });
+}
+
+function parse(stdout: string): string | undefined {
+  const head = 'text\n';
+  // The replacement character stands where bytes were no text.
+  return stdout.startsWith(head) && !/[\0\uFFFD]/.test(stdout) ? stdout.slice(head.length) : undefined;
+}

@@ -1,0 +1,22 @@
+import type { Vars } from './vars.ts';
+
+/** One thing that an inventory source says. All of them in their order are the inventory. */
+export type Declaration =
+  | { readonly is: 'group'; readonly group: string }
+  | {
+      readonly is: 'vars';
+      readonly group: string;
+      readonly vars: Vars;
+      readonly priority: number | undefined;
+    }
+  | { readonly is: 'child'; readonly group: string; readonly child: string; readonly where: () => string }
+  | {
+      readonly is: 'hosts';
+      readonly group: string;
+      readonly names: readonly string[];
+      readonly port: number | undefined;
+      readonly vars: Vars;
+    };
+
+/** Says where in a source a path of keys stands, such as `hosts.yml:3:5`. */
+export type Where = (path: readonly unknown[]) => string;

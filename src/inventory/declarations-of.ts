@@ -1,0 +1,137 @@
+import { DefinitionError } from '../core/errors.ts';
+import { addressOf } from './address.ts';
+import type { Declaration, Where } from './declaration.ts';
+import { entriesOf, kindOf } from './entries.ts';
+import { expandHostRange } from './host-range.ts';
+import { plainVars } from './plain-vars.ts';
+import type { Vars } from './vars.ts';
+
+interface Place {
+  readonly where: Where;
+  readonly path: readonly unknown[];
+  /** The groups around this one, outermost first. */
+  readonly within: readonly string[];
+}
+
+type Entries = NonNullable<ReturnType<typeof entriesOf>>;
+
+const sections = ['hosts', 'vars', 'children'];
+const plainName = /^[A-Za-z0-9_.-]+$/;
+
+/** What a source of Ansible's YAML shape says. Throws a DefinitionError, with its place, for what has another shape. */
+export function declarationsOf(source: unknown, where: Where): readonly Declaration[] {
+  if (source === null || source === undefined) return [];
+  const place = { where, path: [], within: [] };
+  const groups = entriesOf(source);
+  if (groups === undefined) throw wrong(place, `the inventory is ${kindOf(source)}, not a mapping of groups`);
+  if (groups.some(([key, value]) => key === 'plugin' && typeof value === 'string')) {
+    throw wrong(at(place, 'plugin'), 'this configures an inventory plugin, and there are none');
+  }
+  return groups.flatMap(([name, group]) => [...groupDeclarations(name, group, place)]);
+}
+
+function* groupDeclarations(key: unknown, value: unknown, parent: Place): Generator<Declaration> {
+  const place = at(parent, key);
+  const group = groupName(key, place);
+  if (parent.within.includes(group)) {
+    throw wrong(place, `group "${group}" is its own child: ${[...parent.within, group].join(' › ')}`);
+  }
+  yield { is: 'group', group };
+  const inner = { ...place, within: [...parent.within, group] };
+  for (const [section, content] of mappingOf(value, place, `group "${group}"`)) {
+    if (!sections.includes(String(section))) {
+      throw wrong(at(place, section), `group "${group}" has the unknown key "${String(section)}"`, {
+        hint: 'A group has hosts, vars and children. A host stands below hosts, a group below children.',
+      });
+    }
+    yield* sectionDeclarations(group, String(section), content, at(inner, section));
+  }
+}
+
+function* sectionDeclarations(
+  group: string,
+  section: string,
+  content: unknown,
+  place: Place,
+): Generator<Declaration> {
+  const named = typeof content === 'string' && section !== 'vars' ? new Map([[content, null]]) : content;
+  const entries = mappingOf(named, place, `"${section}" of group "${group}"`);
+  if (section === 'vars') yield varsDeclaration(group, entries, place);
+  for (const [name, value] of section === 'hosts' ? entries : []) {
+    yield hostsDeclaration(group, name, value, at(place, name));
+  }
+  for (const [name, value] of section === 'children' ? entries : []) {
+    yield* groupDeclarations(name, value, place);
+    const child = childName(name, group, at(place, name));
+    yield { is: 'child', group, child, where: () => place.where([...place.path, name]) };
+  }
+}
+
+function varsDeclaration(group: string, entries: Entries, place: Place): Declaration {
+  const { ansible_group_priority: priority, ...vars } = plainVars(entries);
+  if (priority !== undefined && !Number.isInteger(Number(priority))) {
+    throw wrong(at(place, 'ansible_group_priority'), 'ansible_group_priority is not a whole number');
+  }
+  return { is: 'vars', group, vars, priority: priority === undefined ? undefined : Number(priority) };
+}
+
+function hostsDeclaration(group: string, name: unknown, value: unknown, place: Place): Declaration {
+  if (typeof name !== 'string' || name === '') {
+    throw wrong(place, `the host name ${String(name) || '""'} of group "${group}" is not text`, {
+      hint: 'Put a name that looks like a number in quotes.',
+    });
+  }
+  const vars: Vars = plainVars(mappingOf(value, place, `host ${JSON.stringify(name)}`));
+  if (plainName.test(name)) return { is: 'hosts', group, names: [name], port: undefined, vars };
+  const { host, port } = addressOf(name) ?? { host: name, port: undefined };
+  return { is: 'hosts', group, names: expanded(host, place), port, vars };
+}
+
+function expanded(range: string, place: Place): readonly string[] {
+  try {
+    return expandHostRange(range);
+  } catch (cause) {
+    if (cause instanceof DefinitionError) throw wrong(place, cause.message, { hint: cause.hint, cause });
+    throw cause;
+  }
+}
+
+function groupName(key: unknown, place: Place): string {
+  if (typeof key === 'string' && /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(key)) return key;
+  throw wrong(place, `the group name ${JSON.stringify(key)} is not letters, digits, "_", "-" and "."`, {
+    hint:
+      typeof key === 'string'
+        ? 'Other characters mean something in patterns; rename the group.'
+        : 'Put a name that looks like a number or a boolean in quotes.',
+  });
+}
+
+function childName(key: unknown, group: string, place: Place): string {
+  const child = groupName(key, place);
+  if (child === 'all') throw wrong(place, `"all" holds every group and cannot be a child of "${group}"`);
+  if (child === 'ungrouped' && group !== 'all') {
+    throw wrong(place, `"ungrouped" cannot be a child of "${group}"`);
+  }
+  return child;
+}
+
+function mappingOf(value: unknown, place: Place, subject: string): Entries {
+  if (value === null || value === undefined) return [];
+  const entries = entriesOf(value);
+  if (entries !== undefined) return entries;
+  throw wrong(place, `${subject} is ${kindOf(value)}, not a mapping`, {
+    hint: 'Write "name:" on a line of its own for each entry, without "- ".',
+  });
+}
+
+function at(place: Place, key: unknown): Place {
+  return { ...place, path: [...place.path, key] };
+}
+
+function wrong(place: Place, what: string, details: { hint?: string | undefined; cause?: unknown } = {}) {
+  const { hint, cause } = details;
+  return new DefinitionError(`${place.where(place.path)}: ${what}`, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

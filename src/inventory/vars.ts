@@ -1,0 +1,2 @@
+/** Variables by name. */
+export type Vars = Readonly<Record<string, unknown>>;

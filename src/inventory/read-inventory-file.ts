@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { Declaration } from './declaration.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { readModule } from './read-module.ts';
+import { readText } from './read-text.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** What one file of an inventory says: YAML or JSON in Ansible's shape, or a module. `name` is how errors call it. */
@@ -12,7 +12,7 @@ export async function readInventoryFile(path: string, name: string): Promise<rea
   if (/^\.[cm]?[jt]s$/.test(extension)) {
     return declarationsOf(await readModule(path, name), (keys) => [name, ...keys.map(String)].join(' › '));
   }
-  const text = await readFile(path, 'utf8');
+  const text = await readText(path, name);
   if (!['.yml', '.yaml', '.json'].includes(extension)) refuseOthers(text, extension, name);
   const { content, where } = readYaml(text, name, extension === '.json' ? 'json' : 'yaml');
   return declarationsOf(content, where);

@@ -4,6 +4,7 @@ import { UsageError } from '../core/errors.ts';
 import { addressOf } from './address.ts';
 import type { Declaration } from './declaration.ts';
 import { readInventoryFile } from './read-inventory-file.ts';
+import { unreadable } from './read-text.ts';
 
 /** What a source says, and the directory whose group_vars and host_vars belong to it. */
 export interface ReadSource {
@@ -40,11 +41,14 @@ const ignored =
   /^\.|^host_vars$|^group_vars$|^vars_plugins$|~$|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry)$|\.d\.[cm]?ts$/;
 
 async function filesIn(path: string, name: string): Promise<readonly { path: string; name: string }[]> {
-  const entries = await readdir(path);
+  const entries = await readdir(path).catch((cause: unknown) => {
+    throw unreadable(name, cause);
+  });
   const found = entries.sort().filter((entry) => !ignored.test(entry));
   const files = found.map(async (entry) => {
     const file = { path: join(path, entry), name: join(name, entry) };
-    return (await stat(file.path)).isDirectory() ? filesIn(file.path, file.name) : [file];
+    const entryStat = await stat(file.path).catch(() => undefined);
+    return entryStat?.isDirectory() ? filesIn(file.path, file.name) : [file];
   });
   return (await Promise.all(files)).flat();
 }

@@ -19,7 +19,7 @@ export function readYaml(text: string, file: string, format: 'yaml' | 'json' = '
     throw new DefinitionError(`${file}: the file is encrypted by ansible-vault`, vaultHint);
   }
   const lineCounter = new LineCounter();
-  const options = { lineCounter, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+  const options = { lineCounter, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
   const document = parseDocument(
     text,
     format === 'json'

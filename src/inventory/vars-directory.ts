@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { DefinitionError } from '../core/errors.ts';
 import { entriesOf, kindOf } from './entries.ts';
 import { plainVars } from './plain-vars.ts';
+import { readText, unreadable } from './read-text.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Vars } from './vars.ts';
 
@@ -54,8 +55,8 @@ async function entriesIn({ path, name }: Place): Promise<Entries | undefined> {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT') return undefined;
-    const problem = code === 'ENOTDIR' ? 'is not a directory' : `cannot be read (${String(code)})`;
-    throw new DefinitionError(`"${name}" ${problem}`, { cause });
+    if (code === 'ENOTDIR') throw new DefinitionError(`"${name}" is not a directory`, { cause });
+    throw unreadable(name, cause);
   }
 }
 
@@ -74,7 +75,7 @@ async function readAll(place: Place): Promise<Vars> {
 }
 
 async function readVarsFile({ path, name }: Place): Promise<Vars> {
-  const text = await readFile(path, 'utf8');
+  const text = await readText(path, name);
   const { content, where } = readYaml(text, name, extname(path) === '.json' ? 'json' : 'yaml');
   if (content === null || content === undefined) return {};
   const entries = entriesOf(content);

@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, type YAMLMap } from 'yaml';
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, type YAMLMap, type YAMLSeq } from 'yaml';
 
 /** Something wrong in a YAML document that the parser lets pass, and where it stands in the text. */
 export interface YamlProblem {
@@ -19,8 +19,15 @@ function problemIn(node: unknown, anchors: Set<string>): YamlProblem | undefined
     };
   }
   if (isPair(node)) return problemIn(node.key, anchors) ?? problemIn(node.value, anchors);
-  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchors.add(node.anchor);
-  if (!isCollection(node)) return undefined;
+  if (!isScalar(node) && !isCollection(node)) return undefined;
+  // Only once the node has ended, so that no alias stands for what it is in.
+  if (node.anchor !== undefined) anchors.delete(node.anchor);
+  const problem = isCollection(node) ? problemWithin(node, anchors) : undefined;
+  if (node.anchor !== undefined) anchors.add(node.anchor);
+  return problem;
+}
+
+function problemWithin(node: YAMLMap | YAMLSeq, anchors: Set<string>): YamlProblem | undefined {
   for (const item of node.items) {
     const problem = problemIn(item, anchors);
     if (problem !== undefined) return problem;

@@ -40,7 +40,14 @@ export interface RunOptions {
  * all that goes wrong later, on a host, is in the result.
  */
 export async function run(plays: Play | readonly Play[], options: RunOptions): Promise<CompletedRun> {
-  const { limit, tags = [], skipTags = [], check = false, concurrency = 20, directory = process.cwd() } = options;
+  const {
+    limit,
+    tags = [],
+    skipTags = [],
+    check = false,
+    concurrency = 20,
+    directory = process.cwd(),
+  } = options;
   const { reporters = [], onEvent, reachOf = reachByVariables, drain, signal } = options;
   if (!(Number.isInteger(concurrency) && concurrency > 0)) {
     throw new UsageError(`concurrency is ${concurrency}: it must be a whole number from 1 on`);

@@ -30,7 +30,10 @@ function certificateTask(vars: Variables) {
 function issuerOf(vars: Variables) {
   switch (vars.certificate_from) {
     case 'private-ca':
-      return { from: 'private-ca' as const, ...(vars.ca_directory === undefined ? {} : { directory: vars.ca_directory }) };
+      return {
+        from: 'private-ca' as const,
+        ...(vars.ca_directory === undefined ? {} : { directory: vars.ca_directory }),
+      };
     case 'supplied':
       return {
         from: 'supplied' as const,
@@ -38,7 +41,10 @@ function issuerOf(vars: Variables) {
         key: needed(vars.supplied_key, 'supplied_key'),
       };
     case 'csr':
-      return { from: 'csr' as const, ...(vars.signed_certificate === undefined ? {} : { signed: vars.signed_certificate }) };
+      return {
+        from: 'csr' as const,
+        ...(vars.signed_certificate === undefined ? {} : { signed: vars.signed_certificate }),
+      };
   }
 }
 

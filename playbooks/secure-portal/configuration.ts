@@ -23,7 +23,8 @@ export function httpdConf(
     mode: '0644',
     src: 'secure-portal/httpd.conf.ejs',
     vars: valuesOf(vars, tree),
-    validate: (written: Shell) => sh`${`${tree}/bin/httpd`} -t -d ${tree} -f ${written} ${commandLineOf(vars)}`,
+    validate: (written: Shell) =>
+      sh`${`${tree}/bin/httpd`} -t -d ${tree} -f ${written} ${commandLineOf(vars)}`,
   });
 }
 

@@ -17,7 +17,9 @@ const debianPackages = [
 
 /** Looks whether the host is as the rest expects it, and installs the build tools. */
 export function preflight(vars: Variables): TaskNode {
-  return group('Preflight', [instanceIsThere(vars), portIsFree(vars), buildTools(vars)], { tags: ['preflight'] });
+  return group('Preflight', [instanceIsThere(vars), portIsFree(vars), buildTools(vars)], {
+    tags: ['preflight'],
+  });
 }
 
 /** The compiler and the libraries that httpd is built with: installed, or only looked for. */
@@ -34,7 +36,12 @@ export function buildTools({ install_packages: install }: Pick<Variables, 'insta
   });
 }
 
-function instanceIsThere({ instanceDirectory, httpdDirectory, gatewayDirectory, product }: Variables): TaskNode {
+function instanceIsThere({
+  instanceDirectory,
+  httpdDirectory,
+  gatewayDirectory,
+  product,
+}: Variables): TaskNode {
   const command = product === 'cache' ? 'ccontrol' : 'iris';
   return probe('The instance and its gateway module are there', {
     reads: [`file:${instanceDirectory}`],
@@ -55,7 +62,9 @@ pid=$(cat ${`${httpdDirectory}/logs/httpd.pid`} 2>/dev/null) && kill -0 "$pid" 2
 holder=$(ss -ltnpH ${`sport = :${tlsPort}`} 2>/dev/null | sed -n 's/.*users:((\(.*\)))/\1/p' | head -n 1)
 echo "another process listens there: $holder"`,
     expect: ({ stdout }) =>
-      stdout.trim() === '' ? undefined : `${stdout.trim() || 'another process'}; stop it, or choose another tls_port`,
+      stdout.trim() === ''
+        ? undefined
+        : `${stdout.trim() || 'another process'}; stop it, or choose another tls_port`,
   });
 }
 

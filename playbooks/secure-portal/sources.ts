@@ -31,7 +31,10 @@ export function sources(settings: Settings): Sources {
   };
 }
 
-function fetched(project: Project, { work_directory: work, releases, source_directory: here }: Settings): Task {
+function fetched(
+  project: Project,
+  { work_directory: work, releases, source_directory: here }: Settings,
+): Task {
   const { version, archive, sha256 } = releases[project];
   const { folder, debian } = projects[project];
   const name = `${project}-${version}.${archive}`;

@@ -18,16 +18,31 @@ const given = z.object({
   work_directory: path
     .default('/var/lib/drover/secure-portal')
     .describe('Where sources are kept and built; the running server is not touched from here.'),
-  public_name: z.string().min(1).optional().describe('The name, or address, that users type. Default: ansible_host.'),
+  public_name: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The name, or address, that users type. Default: ansible_host.'),
   names: z.array(z.string().min(1)).default([]).describe('Further names for the certificate.'),
   plain_port: port.optional().describe('The port of the private web server, which will redirect.'),
   tls_port: port.optional().describe('The port of the portal over TLS.'),
   httpd_user: z.string().optional().describe('Who the server runs as. Empty: whoever starts it.'),
   httpd_group: z.string().optional().describe('Its group. Default: as httpd_user.'),
-  service_manager: z.enum(['systemd', 'pidfile']).default('systemd').describe('Who starts and stops the server.'),
-  install_packages: z.boolean().default(true).describe('Install missing build tools; otherwise only check for them.'),
-  build_cache: path.optional().describe('Keeps built trees by digest, also for other hosts that share the directory.'),
-  source_directory: z.string().optional().describe('A directory on the controller that holds the source archives.'),
+  service_manager: z
+    .enum(['systemd', 'pidfile'])
+    .default('systemd')
+    .describe('Who starts and stops the server.'),
+  install_packages: z
+    .boolean()
+    .default(true)
+    .describe('Install missing build tools; otherwise only check for them.'),
+  build_cache: path
+    .optional()
+    .describe('Keeps built trees by digest, also for other hosts that share the directory.'),
+  source_directory: z
+    .string()
+    .optional()
+    .describe('A directory on the controller that holds the source archives.'),
   releases: releases.prefault({}).describe('Which sources, with their digests.'),
   certificate_from: z
     .enum(['private-ca', 'supplied', 'csr'])
@@ -35,15 +50,31 @@ const given = z.object({
     .describe('Who signs: the built-in private CA, somebody before (supplied), or somebody later (csr).'),
   certificate_file: path.optional().describe('The certificate with its chain, on the host.'),
   key_file: path.optional().describe('Its private key, on the host.'),
-  supplied_certificate: z.string().optional().describe('supplied: the PEM chain on the controller, leaf first.'),
+  supplied_certificate: z
+    .string()
+    .optional()
+    .describe('supplied: the PEM chain on the controller, leaf first.'),
   supplied_key: z.string().optional().describe('supplied: its private key on the controller.'),
-  signed_certificate: z.string().optional().describe('csr: the signed chain on the controller, once there is one.'),
+  signed_certificate: z
+    .string()
+    .optional()
+    .describe('csr: the signed chain on the controller, once there is one.'),
   ca_directory: z.string().optional().describe('private-ca: where the CA is kept on the controller.'),
   renew_before_days: z.coerce.number().int().min(1).default(30).describe('Renew when fewer days are left.'),
-  tls_policy: z.enum(['modern', 'intermediate']).default('intermediate').describe("Mozilla's guideline to follow."),
-  trust_file: z.string().optional().describe('A CA certificate on the controller that the portal must chain to.'),
+  tls_policy: z
+    .enum(['modern', 'intermediate'])
+    .default('intermediate')
+    .describe("Mozilla's guideline to follow."),
+  trust_file: z
+    .string()
+    .optional()
+    .describe('A CA certificate on the controller that the portal must chain to.'),
   note: z.string().optional().describe('A line to print at the end of a run.'),
-  portal_path: z.string().startsWith('/').default('/csp/sys/UtilHome.csp').describe('The page that proves the portal.'),
+  portal_path: z
+    .string()
+    .startsWith('/')
+    .default('/csp/sys/UtilHome.csp')
+    .describe('The page that proves the portal.'),
   portal_text: z.string().default('Management Portal').describe('What that page must contain.'),
 });
 

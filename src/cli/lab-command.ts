@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import type { PracticeHost } from '../lab/practice-hosts.ts';
-import { type PracticeKind, practiceDown, practiceLogin, practiceStatus, practiceUp } from '../lab/practice-lab.ts';
+import {
+  type PracticeKind,
+  practiceDown,
+  practiceLogin,
+  practiceStatus,
+  practiceUp,
+} from '../lab/practice-lab.ts';
 
 /** `drover lab up|down|status|ssh`: practice hosts on this machine. */
 export function labCommand(onCode: (code: number) => void): Command {

@@ -4,7 +4,13 @@ import { viewOf } from '../core/error-view.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
 
-const exitCodes: Readonly<Record<string, number>> = { usage: 2, definition: 2, refused: 1, cancelled: 130, internal: 70 };
+const exitCodes: Readonly<Record<string, number>> = {
+  usage: 2,
+  definition: 2,
+  refused: 1,
+  cancelled: 130,
+  internal: 70,
+};
 
 /** The command line. Returns the exit code; never ends the process. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -26,7 +32,8 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const view = viewOf(error);
-    const text = view.code === 'internal' ? `This is a bug in drover: ${view.stack ?? view.message}` : view.message;
+    const text =
+      view.code === 'internal' ? `This is a bug in drover: ${view.stack ?? view.message}` : view.message;
     process.stderr.write(`drover: ${text}\n${view.hint === undefined ? '' : `${view.hint}\n`}`);
     return exitCodes[view.code] ?? 1;
   }

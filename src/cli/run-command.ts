@@ -49,7 +49,9 @@ async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
   answerToOurName();
   const plays = await loadPlaybook(playbook);
   const given = await extraVars(flags.extraVars);
-  const password = flags.askBecomePass ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) } : {};
+  const password = flags.askBecomePass
+    ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
+    : {};
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
   const result = await run(plays, {
     inventory,

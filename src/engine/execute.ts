@@ -93,7 +93,14 @@ async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
       links.set(name, link);
       const memory = memories.get(name) ?? new Memory();
       memories.set(name, memory);
-      const outcome = await new HostRun({ ...context, play: play.name, plan, link, memory, emit: bus.emit }).run();
+      const outcome = await new HostRun({
+        ...context,
+        play: play.name,
+        plan,
+        link,
+        memory,
+        emit: bus.emit,
+      }).run();
       if (outcome !== 'ok') lost.add(name);
     }),
   );

@@ -108,9 +108,9 @@ function machineHost({ name, address, port, keyFile, hostKey }: LabHost): Practi
 
 async function kindForThisUser(): Promise<PracticeKind> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'embedded';
-  const { missing, packages } = await machineRequirements();
+  const { missing } = await machineRequirements();
   // What a package can mend is installed by the lab itself.
-  return missing.length <= packages.length ? 'machine' : 'embedded';
+  return missing.every((one) => one.package !== undefined) ? 'machine' : 'embedded';
 }
 
 async function recorded(): Promise<readonly PracticeHost[]> {

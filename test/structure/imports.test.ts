@@ -25,11 +25,15 @@ interface Import {
   readonly to: string;
 }
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
 
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(source, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, specifier = '']) => specifier);
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+    ([, specifier = '']) => specifier,
+  );
   return specifiers.map((specifier) => ({
     file,
     from: layerOf(file),
@@ -49,12 +53,16 @@ describe('imports go one way', () => {
   });
 
   it.each(Object.keys(mayImport))('%s imports only what stands below it', (layer) => {
-    const wrong = all.filter(({ from, to }) => from === layer && to !== layer && !mayImport[layer]?.includes(to));
+    const wrong = all.filter(
+      ({ from, to }) => from === layer && to !== layer && !mayImport[layer]?.includes(to),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('knows every folder', () => {
-    expect(new Set(all.map(({ from }) => from)).difference(new Set(Object.keys(mayImport)))).toEqual(new Set());
+    expect(new Set(all.map(({ from }) => from)).difference(new Set(Object.keys(mayImport)))).toEqual(
+      new Set(),
+    );
   });
 });
 
@@ -82,6 +90,8 @@ describe('what only one place may do', () => {
   });
 
   it('no file is longer than 250 lines', () => {
-    expect(files.filter((file) => readFileSync(join(source, file), 'utf8').split('\n').length > 251)).toEqual([]);
+    expect(files.filter((file) => readFileSync(join(source, file), 'utf8').split('\n').length > 251)).toEqual(
+      [],
+    );
   });
 });

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
+import ejs from 'ejs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
-const files = new URL('../../../src/lab/practice/files/', import.meta.url).pathname;
+const files = new URL('../../playbooks/practice/files/', import.meta.url).pathname;
 
 describe('the stand-in for the command that controls instances', () => {
   let directory = '';
@@ -19,10 +20,12 @@ describe('the stand-in for the command that controls instances', () => {
     directory = await mkdtemp(`${tmpdir()}/instances-`);
     await mkdir(`${directory}/cache/mgr`, { recursive: true });
     await mkdir(`${directory}/iris/mgr`, { recursive: true });
-    await copyFile(`${files}cache.cpf`, `${directory}/cache/cache.cpf`);
-    await copyFile(`${files}cache.cpf`, `${directory}/iris/iris.cpf`);
-    await copyFile(`${files}parameters.isc`, `${directory}/cache/parameters.isc`);
-    await copyFile(`${files}parameters.isc`, `${directory}/iris/parameters.isc`);
+    const cpf = await ejs.renderFile(`${files}cache.cpf.ejs`, { plainPort: 57772 });
+    const parameters = await ejs.renderFile(`${files}parameters.isc.ejs`, { account: 'cacheusr' });
+    await writeFile(`${directory}/cache/cache.cpf`, cpf);
+    await writeFile(`${directory}/iris/iris.cpf`, cpf);
+    await writeFile(`${directory}/cache/parameters.isc`, parameters);
+    await writeFile(`${directory}/iris/parameters.isc`, parameters);
     await writeFile(`${directory}/instances`, `CACHE^${directory}/cache\nIRIS^${directory}/iris\n`);
   });
   afterAll(() => rm(directory, { recursive: true }));

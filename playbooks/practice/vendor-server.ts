@@ -1,0 +1,63 @@
+import { group, sh, type TaskNode } from 'drover';
+import { compile, packages } from 'drover/modules';
+import { buildTools } from '../secure-portal/preflight.ts';
+import { sources } from '../secure-portal/sources.ts';
+import type { Variables } from '../secure-portal/variables.ts';
+
+/** The plain web server that the practice instance comes with, and how modules for it are compiled. */
+export interface VendorServer {
+  readonly node: TaskNode;
+  readonly program: string;
+  readonly includes: readonly string[];
+  /** Modules that it does not hold in itself: the name and the file. */
+  readonly modules: readonly (readonly [string, string])[];
+}
+
+const moduleNames = ['mpm_worker', 'authz_core', 'mime', 'dir', 'alias'];
+
+/** On a Debian guest, Debian's own httpd; elsewhere one that is compiled without TLS, as the vendor's is. */
+export function vendorServer(vars: Variables, embedded: boolean): VendorServer {
+  return embedded ? compiled(vars) : packaged();
+}
+
+function packaged(): VendorServer {
+  const names = ['apache2-bin', 'apache2-dev', 'gcc', 'libc6-dev', 'libssl-dev'];
+  return {
+    node: group('Plain web server', [packages("Debian's httpd and a compiler are installed", { names })]),
+    program: '/usr/sbin/apache2',
+    includes: ['/usr/include/apache2', '/usr/include/apr-1.0'],
+    modules: moduleNames.map(
+      (name) => [`${name}_module`, `/usr/lib/apache2/modules/mod_${name}.so`] as const,
+    ),
+  };
+}
+
+function compiled(vars: Variables): VendorServer {
+  const prefix = `${vars.instanceDirectory}-vendor-httpd`;
+  const archives = sources(vars);
+  const { httpd, apr, 'apr-util': util } = archives.directories;
+  const build = compile('A plain httpd is built, without TLS', {
+    source: httpd,
+    prefix,
+    prepare: sh`rm -rf -- srclib/apr srclib/apr-util && cp -a -- ${apr} srclib/apr && cp -a -- ${util} srclib/apr-util`,
+    inputs: [apr, util],
+    configure: [
+      '--with-included-apr',
+      '--enable-so',
+      '--with-mpm=worker',
+      '--enable-modules=none',
+      '--enable-mods-static=log_config mime alias unixd authz_core dir',
+      '--without-gdbm',
+      '--without-ndbm',
+      '--without-berkeley-db',
+    ],
+    log: `${vars.work_directory}/vendor-build.log`,
+    ...(vars.build_cache === undefined ? {} : { cache: vars.build_cache }),
+  });
+  return {
+    node: group('Plain web server', [buildTools(vars), archives.node, build]),
+    program: `${prefix}/bin/httpd`,
+    includes: [`${prefix}/include`],
+    modules: [],
+  };
+}

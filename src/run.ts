@@ -53,7 +53,7 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
     throw new UsageError(`concurrency is ${concurrency}: it must be a whole number from 1 on`);
   }
   const every = await inventoryOf(options);
-  const inventory = limit === undefined ? every : await limitHosts(every, limit);
+  const inventory = limit === undefined ? every : limitHosts(every, limit);
   const plan = compile('is' in plays ? [plays] : plays, inventory, { tags, skipTags });
   if (plan.plays.every((play) => play.hosts.length === 0)) {
     throw new UsageError('No play has a host: nothing in the inventory matches', {

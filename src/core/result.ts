@@ -8,6 +8,13 @@ export interface TaskResult extends TaskPlace {
   readonly tookMs: number;
 }
 
+/** A transaction that was taken back: what was undone, and what could not be, each with the reason. */
+export interface RolledBack {
+  readonly name: string;
+  readonly undone: readonly string[];
+  readonly left: readonly string[];
+}
+
 /** One host, over all plays. `outcome` is the worst of them. */
 export interface HostResult {
   readonly host: string;
@@ -18,8 +25,7 @@ export interface HostResult {
   readonly failed: number;
   readonly skipped: number;
   readonly undetermined: number;
-  /** Names of the transactions that were taken back. */
-  readonly rolledBack: readonly string[];
+  readonly rolledBack: readonly RolledBack[];
   readonly report: readonly string[];
   readonly tasks: readonly TaskResult[];
 }
@@ -53,7 +59,7 @@ export function reduce(result: RunResult, event: RunEvent): RunResult {
     case 'transaction-rolled-back':
       return change(result, event.host, (host) => ({
         ...host,
-        rolledBack: [...host.rolledBack, event.name],
+        rolledBack: [...host.rolledBack, { name: event.name, undone: event.undone, left: event.left }],
       }));
     case 'host-finished':
       return change(result, event.host, (host) => ended(host, event));

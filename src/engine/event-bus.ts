@@ -1,7 +1,8 @@
 import { type ErrorView, viewOf } from '../core/error-view.ts';
 import type { Emit, RunEvent } from '../core/event.ts';
 import type { Reporter } from '../core/reporter.ts';
-import { nothingYet, type RunResult, reduce } from '../core/result.ts';
+import type { RunResult } from '../core/result.ts';
+import { runTally } from '../core/run-tally.ts';
 import type { Redactor } from './redactor.ts';
 
 /** The one stream of a run: stamps, masks, folds into the result, and hands on to whoever watches. */
@@ -9,7 +10,7 @@ export class EventBus {
   readonly #redactor: Redactor;
   #reporters: readonly Reporter[];
   #errors: readonly ErrorView[] = [];
-  #result: RunResult = nothingYet;
+  readonly #tally = runTally();
 
   constructor(reporters: readonly Reporter[], redactor: Redactor) {
     this.#reporters = reporters;
@@ -18,7 +19,7 @@ export class EventBus {
 
   readonly emit: Emit = (happening) => {
     const event: RunEvent = this.#redactor.mask({ ...happening, at: new Date().toISOString() });
-    this.#result = reduce(this.#result, event);
+    this.#tally.on(event);
     for (const reporter of this.#reporters) this.#tell(reporter, event);
   };
 
@@ -31,7 +32,7 @@ export class EventBus {
         this.#errors = [...this.#errors, viewOf(error)];
       }
     }
-    return { ...this.#result, reporterErrors: this.#errors };
+    return { ...this.#tally.result(), reporterErrors: this.#errors };
   }
 
   #tell(reporter: Reporter, event: RunEvent): void {

@@ -4,7 +4,6 @@ export { jsonlReporter } from './jsonl-reporter.ts';
 export { type PlainOptions, plainReporter } from './plain-reporter.ts';
 export { printable } from './printable.ts';
 export { type ReporterForOptions, reporterFor } from './reporter-for.ts';
-export type { Rollback } from './run-tally.ts';
 export { type SummaryOptions, summary } from './summary.ts';
 export type { Terminal } from './tty/screen.ts';
 export { type TtyOptions, ttyReporter } from './tty-reporter.ts';

@@ -1,9 +1,9 @@
 import type { Reporter } from '../core/reporter.ts';
+import { runTally } from '../core/run-tally.ts';
 import { paintWith } from './paint.ts';
 import { contextOf, type PlainContext } from './plain/plain-context.ts';
 import { plainLines } from './plain/plain-lines.ts';
 import { progressGate } from './plain/progress-gate.ts';
-import { runTally } from './run-tally.ts';
 import { summary } from './summary.ts';
 
 export interface PlainOptions {
@@ -33,7 +33,7 @@ export function plainReporter({ write, colours = false, diff = false, everyTask 
       const lines = plainLines(event, context);
       if (lines.length > 0) write(`${lines.join('\n')}\n`);
       if (event.is === 'run-finished') {
-        write(`\n${summary(tally.result(), { colours, rollbacks: tally.rollbacks() })}`);
+        write(`\n${summary(tally.result(), { colours })}`);
       }
     },
   };

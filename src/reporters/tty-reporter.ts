@@ -1,9 +1,9 @@
 import type { RunEvent } from '../core/event.ts';
 import type { Reporter } from '../core/reporter.ts';
+import { runTally } from '../core/run-tally.ts';
 import { paintWith } from './paint.ts';
 import { contextOf, type PlainContext } from './plain/plain-context.ts';
 import { plainLines } from './plain/plain-lines.ts';
-import { runTally } from './run-tally.ts';
 import { summary } from './summary.ts';
 import { frameLines } from './tty/frame-lines.ts';
 import { type PlayList, playList } from './tty/play-list.ts';
@@ -60,7 +60,7 @@ export function ttyReporter(options: TtyOptions): Reporter {
     end: async () => {
       await list?.end().catch(quietly.fail);
       if (!finished) return;
-      const closing = summary(tally.result(), { colours, rollbacks: tally.rollbacks() });
+      const closing = summary(tally.result(), { colours });
       quietly(() => stream.write(`\n${closing}`));
     },
   };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/event.ts';
 import { nothingYet, reduce } from '../../src/core/result.ts';
-import { type Rollback, summary } from '../../src/reporters/index.ts';
+import { summary } from '../../src/reporters/index.ts';
 import { changed, errorOf, failed, fleetRun, hostNames, placeOf, recorded } from '../support/events.ts';
 
 const tasks = ['httpd is installed', 'httpd.conf is in place', 'httpd runs'].map((name) => placeOf('', name));
 
-function summaryOf(events: readonly RunEvent[], rollbacks: readonly Rollback[] = []): string {
-  return summary(events.reduce(reduce, nothingYet), { rollbacks });
+function summaryOf(events: readonly RunEvent[]): string {
+  return summary(events.reduce(reduce, nothingYet));
 }
 
 describe('summary', () => {
@@ -83,7 +83,7 @@ describe('summary', () => {
   });
 
   it('says what was rolled back and what could not be', () => {
-    const rollback: Rollback = {
+    const rollback: RunEvent = {
       is: 'transaction-rolled-back',
       at: '',
       play: 'Portal',
@@ -95,7 +95,7 @@ describe('summary', () => {
     const outcomeOf = (_: string, task: number) =>
       task === 1 ? failed('"httpd" is not running') : changed('content');
     const events = [...fleetRun({ hosts: ['web1'], tasks, outcomeOf }), rollback];
-    expect(summaryOf(events, [rollback])).toMatchInlineSnapshot(`
+    expect(summaryOf(events)).toMatchInlineSnapshot(`
       "✖ web1  ok=0 changed=1 failed=1 skipped=0  rolled back
 
       ✖ web1  httpd.conf is in place

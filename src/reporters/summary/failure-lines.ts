@@ -5,11 +5,9 @@ import { hostList } from '../host-ranges.ts';
 import { outcomeStyle } from '../outcome-style.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
-import type { Rollback } from '../run-tally.ts';
 
 interface Failures {
   readonly hosts: readonly HostResult[];
-  readonly rollbacks: readonly Rollback[];
   readonly paint: Paint;
 }
 
@@ -20,8 +18,8 @@ interface Failure {
 }
 
 /** What went wrong on which hosts, whether it was taken back, and what could not be. Equal failures are told once. */
-export function failureLines({ hosts, rollbacks, paint }: Failures): readonly string[] {
-  const failures = hosts.flatMap((host) => failuresOf(host, rollbacks, paint));
+export function failureLines({ hosts, paint }: Failures): readonly string[] {
+  const failures = hosts.flatMap((host) => failuresOf(host, paint));
   return grouped(failures, ({ title, lines }) => JSON.stringify([title, lines])).flatMap(
     ([first, ...more]) => {
       const names = printable(hostList([first, ...more].map(({ host }) => host)));
@@ -31,14 +29,14 @@ export function failureLines({ hosts, rollbacks, paint }: Failures): readonly st
   );
 }
 
-function failuresOf(host: HostResult, rollbacks: readonly Rollback[], paint: Paint): readonly Failure[] {
+function failuresOf(host: HostResult, paint: Paint): readonly Failure[] {
   const ofTasks = host.tasks.flatMap(({ within, name, outcome }) =>
     outcome.is === 'failed' ? [{ title: [...within, name].join(' › '), error: outcome.error }] : [],
   );
   const told = ofTasks.some(({ error }) => error.message === host.error?.message);
   const all =
     host.error === undefined || told ? ofTasks : [...ofTasks, { title: wordOf(host), error: host.error }];
-  const takenBack = rollbackLines(host, rollbacks, paint);
+  const takenBack = rollbackLines(host, paint);
   return all.map(({ title, error }, index) => ({
     host: host.host,
     title: printable(title),
@@ -50,10 +48,8 @@ function wordOf({ outcome }: HostResult): string {
   return outcome === 'unreachable' ? 'not reached' : outcome;
 }
 
-function rollbackLines(host: HostResult, rollbacks: readonly Rollback[], paint: Paint): readonly string[] {
-  const told = rollbacks.filter((rollback) => rollback.host === host.host);
-  if (told.length === 0) return host.rolledBack.map((name) => `Rolled back: ${printable(name)}`);
-  return told.flatMap(({ name, undone, left }) => [
+function rollbackLines({ rolledBack }: HostResult, paint: Paint): readonly string[] {
+  return rolledBack.flatMap(({ name, undone, left }) => [
     `Rolled back: ${printable(name)} (${undone.length} of ${undone.length + left.length} changes taken back)`,
     ...left.map((change) => paint.bad(`Could not be taken back: ${printable(change)}`)),
   ]);

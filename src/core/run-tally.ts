@@ -1,26 +1,21 @@
-import type { RunEvent } from '../core/event.ts';
-import { type HostResult, nothingYet, type RunResult, reduce } from '../core/result.ts';
+import type { RunEvent } from './event.ts';
+import { type HostResult, nothingYet, type RunResult, reduce } from './result.ts';
 
-export type Rollback = Extract<RunEvent, { readonly is: 'transaction-rolled-back' }>;
-
-/** The result of a run while it grows, with what a result does not hold: how each rollback went. */
+/** The result of a run while it grows. */
 export interface RunTally {
   readonly on: (event: RunEvent) => void;
   readonly result: () => RunResult;
-  readonly rollbacks: () => readonly Rollback[];
 }
 
 /** Counts events host by host, so that one event costs the same however many hosts there are. */
 export function runTally(): RunTally {
   const hosts = new Map<string, RunResult>();
-  const rollbacks: Rollback[] = [];
   let whole = nothingYet;
   const count = (host: string, event: RunEvent) => {
     hosts.set(host, reduce(hosts.get(host) ?? nothingYet, event));
   };
   return {
     on: (event) => {
-      if (event.is === 'transaction-rolled-back') rollbacks.push(event);
       if (event.is === 'play-started') {
         for (const host of event.hosts) count(host, { ...event, hosts: [host] });
         return;
@@ -32,6 +27,5 @@ export function runTally(): RunTally {
       const all = [...hosts.values()].flatMap((result): readonly HostResult[] => result.hosts);
       return { ...whole, hosts: all, ok: all.every((host) => host.outcome === 'ok') };
     },
-    rollbacks: () => rollbacks,
   };
 }

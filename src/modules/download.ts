@@ -1,0 +1,74 @@
+import { RefusedError } from '../core/errors.ts';
+import { defineModule } from '../core/module.ts';
+import { all, type Query } from '../core/query.ts';
+import { type DesiredDownload, desiredDownload } from './download/desired-download.ts';
+import { type DownloadState, downloadState } from './download/download-state.ts';
+import { type DownloadChange, downloadStep } from './download/download-step.ts';
+import { downloadParams } from './download/params.ts';
+import { undoDownload } from './download/undo-download.ts';
+import { requireTools } from './shared/require-tools.ts';
+import { type ToolsState, toolsState } from './shared/tools-state.ts';
+
+interface Current {
+  readonly file: DownloadState;
+  readonly tools: ToolsState;
+}
+
+/**
+ * A file is on the host, fetched from the first of several origins that gives one with the right digest and a good
+ * signature. Nothing that fails a check is ever at the path.
+ */
+export const download = defineModule({
+  name: 'download',
+  summary: 'A file from one of several origins is on the host, with the right digest and a good signature.',
+  params: downloadParams,
+  desired: desiredDownload,
+  inspect: ({ path, note, signature }): Query<Current> =>
+    all({ file: downloadState(path, note), tools: toolsState(signature === undefined ? [] : ['gpgv']) }),
+  plan: ({ file, tools }, desired): readonly DownloadChange[] => {
+    if (file.is === 'other') throw new RefusedError(`${desired.path} is there and is not a file`);
+    const why = file.is === 'absent' ? 'absent' : objection(file, desired);
+    if (why === undefined) return [];
+    requireTools(tools, `The signature of ${desired.path} cannot be checked`);
+    return [
+      ...(file.is === 'absent' ? [] : [{ is: 'discard', why } as const]),
+      ...signatureChanges(desired),
+      { is: 'fetch' },
+    ];
+  },
+  describe: (change) => ({ summary: wordsOf(change) }),
+  apply: (change, desired) => downloadStep(change, desired),
+  undo: (change, desired) => undoDownload(change, desired),
+});
+
+function objection(
+  { sha256, verified }: Extract<DownloadState, { is: 'file' }>,
+  desired: DesiredDownload,
+): string | undefined {
+  const wanted = desired.sha256;
+  if (wanted !== undefined) return sha256 === wanted ? undefined : `its sha256 is ${sha256}, not ${wanted}`;
+  if (verified?.sha256 !== sha256) return 'its signature was not checked';
+  const listed = desired.signature?.fingerprints.includes(verified.signer) ?? false;
+  return listed ? undefined : `signed by ${verified.signer}, which is not on the list`;
+}
+
+function signatureChanges({ signature }: DesiredDownload): readonly DownloadChange[] {
+  if (signature === undefined) return [];
+  return [
+    { is: 'fetch-signature', signature },
+    { is: 'fetch-keys', signature },
+  ];
+}
+
+function wordsOf(change: DownloadChange): string {
+  switch (change.is) {
+    case 'discard':
+      return `removed what is there: ${change.why}`;
+    case 'fetch-signature':
+      return 'signature fetched';
+    case 'fetch-keys':
+      return 'public keys fetched';
+    case 'fetch':
+      return 'fetched';
+  }
+}

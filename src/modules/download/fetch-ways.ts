@@ -1,0 +1,54 @@
+import { posix } from 'node:path';
+import { type Attempts, attempts, type Command, commandOf } from '../../core/command.ts';
+import type { Resources } from '../../core/resource.ts';
+import { lines, type Shell, sh } from '../../core/sh.ts';
+import { aptScript } from './apt-script.ts';
+import { curlProgress } from './curl-progress.ts';
+import { nameOf, type Source } from './source.ts';
+import { urlScript } from './url-script.ts';
+
+interface FetchOptions {
+  readonly sources: readonly Source[];
+  /** Where the file goes. */
+  readonly path: string;
+  /** What has to hold for the file in `$new`; it may be rewritten. It ends with a reason where it does not hold. */
+  readonly check: Shell;
+  readonly work: string;
+  readonly timeoutMs: number;
+  readonly touches: Resources;
+}
+
+/** For making ready and for checking, on top of the time that an origin has. */
+const graceMs = 60_000;
+
+/** Gets a file from the first source that gives one which passes the check; it appears in place, whole, or not at all. */
+export function fetchWays({ sources, path, check, work, timeoutMs, touches }: FetchOptions): Attempts {
+  const wayOf = (source: Source): Command => ({
+    ...commandOf(around(fetchScript(source, work, timeoutMs), check, path), {
+      touches,
+      timeoutMs: timeoutMs + graceMs,
+    }),
+    ...('url' in source ? { progress: curlProgress } : {}),
+    ...('stream' in source ? { stdin: source.stream } : {}),
+  });
+  return attempts(sources.map((source) => ({ name: nameOf(source), command: wayOf(source) })));
+}
+
+function around(fetch: Shell, check: Shell, path: string): Shell {
+  const directory = posix.dirname(path);
+  return lines([
+    sh`umask 022; mkdir -p -- ${directory} && t=$(mktemp -d ${posix.join(directory, '.drover.XXXXXXXX')}) || exit`,
+    sh`trap 'rm -rf -- "$t"' EXIT; trap 'exit 129' HUP INT TERM; new=$t/file`,
+    sh`( ${fetch}`,
+    sh`) || exit`,
+    check,
+    sh`mv -f -- "$new" ${path}`,
+  ]);
+}
+
+function fetchScript(source: Source, work: string, timeoutMs: number): Shell {
+  if ('url' in source) return urlScript(source.url, timeoutMs);
+  if ('apt' in source) return aptScript(source, work);
+  if ('unusable' in source) return sh`echo ${source.unusable} >&2; exit 1`;
+  return sh`cat >"$new"`;
+}

@@ -12,13 +12,9 @@ const params = z
       .union([z.string(), z.instanceof(Secret)])
       .optional()
       .meta({ description: 'The text of the file. A Secret is never shown.' }),
-    src: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({
-        description: 'A file on the controller, of any size, relative to the directory of the playbook.',
-      }),
+    src: z.string().min(1).optional().meta({
+      description: 'A file on the controller, of any size, relative to the directory of the playbook.',
+    }),
   })
   .refine(({ content, src }) => (content === undefined) !== (src === undefined), {
     message: 'give either content or src',

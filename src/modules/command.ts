@@ -86,7 +86,7 @@ export const command = defineModule({
   apply: (_, desired) => commandFrom(desired.script, desired),
   undo: (_, desired) =>
     desired.undo === undefined ? undefined : commandFrom(desired.undo, { ...desired, stdin: undefined }),
-  conclude: ({ stdout, stderr }) => ({ ran: true, stdout, stderr, due: 'yes' }),
+  conclude: ({ stdout, stderr }): CommandState => ({ ran: true, stdout, stderr, due: 'yes' }),
 });
 
 function commandFrom(script: Shell, { stdin, timeoutMs, touches, progress, ...around }: Around): Command {

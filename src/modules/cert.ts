@@ -1,0 +1,53 @@
+import { commandOf } from '../core/command.ts';
+import { defineModule } from '../core/module.ts';
+import { lines, type Shell, sh } from '../core/sh.ts';
+import { applyCert, touchedBy } from './cert/apply-cert.ts';
+import type { CertChange } from './cert/cert-change.ts';
+import { type CertDesired, certDesired } from './cert/cert-desired.ts';
+import { certParams } from './cert/cert-params.ts';
+import { certState } from './cert/cert-state.ts';
+import { describeCert } from './cert/describe-cert.ts';
+import { waitingPath } from './cert/install-pair.ts';
+import { planCert } from './cert/plan-cert.ts';
+import { putBack } from './shared/keep-file.ts';
+import { setPermissions } from './shared/permission-changes.ts';
+
+/** A TLS certificate and its key are on the host: in date, of one pair, for the right names, by the right issuer. */
+export const cert = defineModule({
+  name: 'cert',
+  summary: 'A TLS certificate and its key are there, match, are for the names, and are renewed in time.',
+  params: certParams,
+  desired: certDesired,
+  inspect: certState,
+  plan: (current, desired): readonly CertChange[] => planCert(current, desired),
+  describe: (change, desired) => ({ summary: describeCert(change, desired) }),
+  apply: (change, desired) => applyCert(change, desired),
+  undo: (change, desired) => {
+    const { key, certificate } = desired;
+    switch (change.is) {
+      // Somebody may be signing it by now, and it changed neither the key nor the certificate in use.
+      case 'request':
+        return undefined;
+      case 'permit': {
+        const path = change.of === 'key' ? key : certificate;
+        return commandOf(setPermissions(path, change.permissions.from), { touches: [`file:${path}`] });
+      }
+      case 'issue':
+      case 'install':
+        return commandOf(putPairBack(desired), { touches: touchedBy(desired) });
+    }
+  },
+});
+
+/** Both, even where one cannot be put back: then the step fails, and half a pair is not left without a word. */
+function putPairBack({ key, certificate, issuing }: CertDesired): Shell {
+  const kept = [key, certificate, ...(issuing.from === 'csr' ? [issuing.pendingKey] : [])];
+  return lines([
+    sh`trap '' HUP INT TERM; r=0; rm -f -- ${[waitingPath(key), waitingPath(certificate)]}`,
+    ...kept.map(
+      (path) => sh`{ ${putBack(path)}
+} || r=$?`,
+    ),
+    sh`exit "$r"`,
+  ]);
+}

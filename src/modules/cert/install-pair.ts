@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { lines, type Shell, sh } from '../../core/sh.ts';
+import { keepFile } from '../shared/keep-file.ts';
+import { type Permissions, setPermissions } from '../shared/permission-changes.ts';
+import type { CertDesired } from './cert-desired.ts';
+
+/** Where a new file waits, beside its place, until all of the pair is known to be good. */
+export function waitingPath(path: string): string {
+  return `${path}.drover-new`;
+}
+
+/**
+ * Puts a certificate, given on standard input, and its key in place; `newKey` is where a new key waits on the host.
+ * Everything that may fail is done before; then there are two renames, and no signal comes between them.
+ */
+export function installPair(pem: string, newKey: string | undefined, desired: CertDesired): Shell {
+  const { certificate, key, certificateMode, keyMode, owner, group } = desired;
+  const waiting = waitingPath(certificate);
+  const sum = createHash('sha256').update(pem).digest('hex');
+  const takesPlace = { from: newKey ?? key, of: key, permissions: { mode: keyMode, owner, group } };
+  return lines([
+    sh`w=${waiting}; trap 'rm -f -- "$w"' EXIT; trap 'exit 129' HUP INT TERM`,
+    sh`rm -f -- "$w" && ( umask 077; set -C; cat >"$w" ) || exit`,
+    sh`[ "$(sha256sum <"$w" | cut -d ' ' -f 1)" = ${sum} ] || { echo "the transfer was cut off" >&2; exit 1; }`,
+    sh`if command -v openssl >/dev/null 2>&1 &&
+[ "$(openssl x509 -in "$w" -noout -pubkey)" != "$(openssl pkey -in ${takesPlace.from} -pubout)" ]; then
+echo "the certificate is for another key; nothing was changed" >&2; exit 1; fi`,
+    permit({ from: waiting, of: certificate, permissions: { mode: certificateMode, owner, group } }),
+    newKey === undefined ? sh`:` : permit(takesPlace),
+    sh`${keepFile(key)} && ${keepFile(certificate)} && ${newKey === undefined ? sh`:` : keepFile(newKey)} || exit`,
+    sh`trap '' HUP INT TERM`,
+    newKey === undefined ? sh`:` : sh`mv -f -- ${newKey} ${key} || exit`,
+    sh`mv -f -- "$w" ${certificate}`,
+  ]);
+}
+
+interface NewFile {
+  readonly from: string;
+  /** The path whose place it will take. */
+  readonly of: string;
+  readonly permissions: Permissions;
+}
+
+/** A new file has the owner and group of the one it replaces, where nothing else is asked for. */
+function permit({ from, of, permissions }: NewFile): Shell {
+  return sh`if [ -f ${of} ]; then chown -- "$(stat -c %u:%g -- ${of})" ${from} || exit; fi
+${setPermissions(from, permissions)} || exit`;
+}

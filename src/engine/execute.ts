@@ -93,14 +93,9 @@ async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
       links.set(name, link);
       const memory = memories.get(name) ?? new Memory();
       memories.set(name, memory);
-      const outcome = await new HostRun({
-        ...context,
-        play: play.name,
-        plan,
-        link,
-        memory,
-        emit: bus.emit,
-      }).run();
+      const learn = (secret: unknown) => redactor.learn(secret);
+      const own = { play: play.name, plan, link, memory, emit: bus.emit, learn };
+      const outcome = await new HostRun({ ...context, ...own }).run();
       if (outcome !== 'ok') lost.add(name);
     }),
   );

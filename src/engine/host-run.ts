@@ -23,6 +23,8 @@ export interface HostRunOptions {
   readonly drain: AbortSignal;
   /** Ends what runs, and the connection. */
   readonly signal: AbortSignal;
+  /** Told of every secret before it is sent. */
+  readonly learn: (secret: unknown) => void;
   /** Names what this run keeps on the host. */
   readonly keepId: string;
 }
@@ -78,7 +80,7 @@ export class HostRun {
   }
 
   async #task(planned: PlannedTask, applied: AppliedChange[]): Promise<void> {
-    const { emit, drain, signal, link } = this.#options;
+    const { emit, drain, signal, link, learn } = this.#options;
     signal.throwIfAborted();
     drain.throwIfAborted();
     const place = this.#placeOf(planned);
@@ -96,6 +98,7 @@ export class HostRun {
         link,
         user,
         signal,
+        learn,
         onProgress: (progress) => emit({ is: 'task-progress', progress, ...place }),
         onNote: (note) => emit({ is: 'task-note', note, ...place }),
         onChange: (change) => applied.push({ task: task.name, change, user }),
@@ -127,10 +130,10 @@ export class HostRun {
   }
 
   async #takeBack({ name }: PlannedTransaction, applied: readonly AppliedChange[]): Promise<void> {
-    const { play, plan, link, emit, signal } = this.#options;
+    const { play, plan, link, emit, signal, learn } = this.#options;
     const host = plan.host.name;
     const quiet = { onProgress: () => {}, onNote: () => {} };
-    const { undone, left } = await rollBack(applied, { link, user: undefined, signal, ...quiet });
+    const { undone, left } = await rollBack(applied, { link, user: undefined, signal, learn, ...quiet });
     emit({ is: 'transaction-rolled-back', play, host, name, undone, left });
   }
 

@@ -10,6 +10,8 @@ export interface Performing {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly onNote: (note: string) => void;
+  /** Told of every secret before it is sent, so that no output can show it. */
+  readonly learn: (secret: unknown) => void;
 }
 
 const silent: Answer = { stdout: '', stderr: '' };
@@ -18,6 +20,7 @@ const silent: Answer = { stdout: '', stderr: '' };
 export function perform(step: Step, to: Performing): Promise<Answer> {
   switch (step.is) {
     case 'command':
+      to.learn(step.stdin);
       return to.link.run(step, to.user, watcherOf(step, to));
     case 'attempts':
       return tryEach(step, to);
@@ -42,6 +45,7 @@ async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
   const failures: string[] = [];
   for (const { name, command } of ways) {
     try {
+      to.learn(command.stdin);
       return await to.link.run(command, to.user, watcherOf(command, to));
     } catch (error) {
       if (!(error instanceof CommandError || error instanceof TimeoutError)) throw error;
@@ -52,11 +56,17 @@ async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
   throw new RefusedError(`None of ${ways.length} ways worked:\n${failures.join('\n')}`);
 }
 
-async function talk({ converse }: Dialogue, { link, user, signal, onProgress }: Performing): Promise<Answer> {
+async function talk(
+  { converse }: Dialogue,
+  { link, user, signal, onProgress, learn }: Performing,
+): Promise<Answer> {
   await converse({
     ask: <T>(query: Query<T>) =>
       inquire(query, { askHost: (leaves) => link.ask(leaves, user), signal, touched: [] }),
-    run: (command) => link.run(command, user, watcherOf(command, { onProgress })),
+    run: (command) => {
+      learn(command.stdin);
+      return link.run(command, user, watcherOf(command, { onProgress }));
+    },
   });
   return silent;
 }

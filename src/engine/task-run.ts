@@ -92,7 +92,8 @@ async function applyAndLook(
     await perform(step, context);
     return lookOnce(query, context);
   }
-  const { link, user, signal } = context;
+  const { link, user, signal, learn } = context;
+  learn(step.stdin);
   return inquire(query, {
     askHost: async (leaves) => {
       const { answers } = await link.runThenAsk(step, leaves, user, watcherOf(step, context));

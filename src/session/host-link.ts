@@ -78,7 +78,8 @@ export class HostLink implements AsyncDisposable {
     const input = sized(stdin);
     if (isStream(input)) {
       const onProgress = watcher.onProgress ?? (() => {});
-      const options = { ...this.#sessionOptions(user), stdin: input, timeoutMs, onProgress };
+      const setting = this.#setting === undefined ? {} : { setting: this.#setting };
+      const options = { ...this.#sessionOptions(user), ...setting, stdin: input, timeoutMs, onProgress };
       return this.#answerOf(script, await streamCommand(await this.connect(), script, options));
     }
     return this.#frame(command, await this.#session(user), watcher);

@@ -14,6 +14,8 @@ export interface StreamOptions extends SessionOptions {
   readonly stdin: ByteStream;
   readonly timeoutMs: number;
   readonly onProgress: (progress: Progress) => void;
+  /** What the shells of this host have set, such as variables. */
+  readonly setting?: Shell;
 }
 
 /**
@@ -25,11 +27,20 @@ export async function streamCommand(
   script: Shell,
   options: StreamOptions,
 ): Promise<FrameResult> {
-  const { host, shell = 'sh', become, stdin, timeoutMs, handshakeTimeoutMs = 30_000, signal } = options;
+  const {
+    host,
+    shell = 'sh',
+    become,
+    stdin,
+    timeoutMs,
+    handshakeTimeoutMs = 30_000,
+    signal,
+    setting = sh`:`,
+  } = options;
   const ready = randomBytes(12).toString('hex');
   const prompt = `drover-${ready}:`;
   const to = become && { user: become.user, prompt, hasPassword: become.password !== undefined };
-  const program = `${prelude}; echo; echo ${ready}; ${sh`eval ${script.text}`.text}`;
+  const program = `${prelude}; ${setting.text}; echo; echo ${ready}; ${sh`eval ${script.text}`.text}`;
   const channel = await connection.open(launch(shell, program, to));
   const asking = become && { become: { ...become, prompt } };
   await handshake(channel, { host, ready, timeoutMs: handshakeTimeoutMs, signal, ...asking });

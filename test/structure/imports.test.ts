@@ -60,9 +60,7 @@ describe('imports go one way', () => {
   });
 
   it('knows every folder', () => {
-    expect(new Set(all.map(({ from }) => from)).difference(new Set(Object.keys(mayImport)))).toEqual(
-      new Set(),
-    );
+    expect(all.map(({ from }) => from).filter((layer) => mayImport[layer] === undefined)).toEqual([]);
   });
 });
 

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { absolutePath } from '../shared/params.ts';
+
+const systemd = z.strictObject({
+  is: z.literal('systemd'),
+  enabled: z.boolean().optional().meta({ description: 'Whether it starts at boot. Default: left as it is.' }),
+  reload: z.boolean().default(false).meta({
+    description:
+      'Let it read changed files by `systemctl reload` instead of a restart. Not for a changed unit file or program.',
+  }),
+});
+
+const pidfile = z.strictObject({
+  is: z.literal('pidfile'),
+  pidFile: absolutePath.meta({ description: 'Where the process writes its number.' }),
+  start: z
+    .array(z.string().min(1))
+    .min(1)
+    .meta({ description: 'What starts it, as a list of words. It may detach itself or stay.' }),
+  processName: z.string().min(1).optional().meta({
+    description:
+      'The name of the running program, so that another process with the number of a dead one is not taken for it. Default: the last part of the first word of `start`.',
+  }),
+  stopSignal: z
+    .string()
+    .regex(/^(?!SIG)[A-Z][A-Z0-9]*$/, 'is not the name of a signal, such as TERM')
+    .default('TERM')
+    .meta({ description: 'What asks it to end.' }),
+  stopTimeoutMs: z
+    .int()
+    .positive()
+    .default(30_000)
+    .meta({ description: 'How long it may take to end before it is killed.' }),
+  startTimeoutMs: z
+    .int()
+    .positive()
+    .default(30_000)
+    .meta({ description: 'How long it may take until its pid file names it.' }),
+  errorLog: absolutePath.optional().meta({
+    description:
+      'Its log: it also gets what `start` prints, and what is new in it is shown when the start fails.',
+  }),
+});
+
+/** The parameters of `service`. */
+export const serviceParams = z
+  .strictObject({
+    name: z.string().min(1).meta({ description: 'The unit, or how messages call the process.' }),
+    state: z.enum(['started', 'stopped']).default('started').meta({ description: 'Whether it runs.' }),
+    restartAfter: z.array(absolutePath).default([]).meta({
+      description:
+        'Files that it reads as it starts: it is restarted when one of them was changed after that. What is not there does not count.',
+    }),
+    manager: z
+      .discriminatedUnion('is', [systemd, pidfile])
+      .default({ is: 'systemd', reload: false })
+      .meta({ description: 'Who runs it. Default: systemd.' }),
+  })
+  .refine(
+    ({ manager, name }) => manager.is !== 'systemd' || /^[A-Za-z0-9:_.\\@][A-Za-z0-9:_.\\@-]*$/.test(name),
+    {
+      path: ['name'],
+      message: 'is not the name of a unit',
+    },
+  );
+
+export type ServiceParams = z.output<typeof serviceParams>;
+export type SystemdParams = z.output<typeof systemd>;
+export type PidFileParams = z.output<typeof pidfile>;

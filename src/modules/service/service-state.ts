@@ -1,0 +1,36 @@
+import type { ChangedAt } from '../shared/changed-at.ts';
+
+/** A service as a look saw it. */
+export interface ServiceState {
+  readonly running: boolean;
+  /** Seconds since 1970: not later than when it last began to read its files. Undefined when that cannot be told. */
+  readonly since: number | undefined;
+  /** How much too early `since` may be, in seconds. */
+  readonly vague: number;
+  /** The host's clock at the look, in seconds since 1970. */
+  readonly now: number;
+  readonly manager: UnitFacts | ProcessFacts;
+  readonly files: readonly ChangedAt[];
+}
+
+/** What systemd says about a unit. `absent`: it does not run this host. */
+export interface UnitFacts {
+  readonly is: 'unit' | 'no-systemd';
+  /** `LoadState`; `coming` in check mode, when there is none yet and something before may bring it. */
+  readonly load: string;
+  /** `UnitFileState`, such as `enabled`; empty for a unit without a file. */
+  readonly file: string;
+  readonly active: string;
+  readonly needsDaemonReload: boolean;
+}
+
+/** What the pid file names. */
+export type ProcessFacts =
+  | { readonly is: 'process'; readonly pid: number }
+  | { readonly is: 'no-process' }
+  /** The number belongs to another program now. */
+  | { readonly is: 'other-process'; readonly pid: number; readonly command: string }
+  | { readonly is: 'unreadable' };
+
+/** The part of the state that the manager answers. */
+export type RunState = Omit<ServiceState, 'files'>;

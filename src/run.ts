@@ -41,20 +41,13 @@ export interface RunOptions {
  */
 export async function run(plays: Play | readonly Play[], options: RunOptions): Promise<CompletedRun> {
   const {
-    limit,
     tags = [],
     skipTags = [],
     check = false,
-    concurrency = 20,
     directory = process.cwd(),
+    reachOf = reachByVariables,
   } = options;
-  const { reporters = [], onEvent, reachOf = reachByVariables, drain, signal } = options;
-  if (!(Number.isInteger(concurrency) && concurrency > 0)) {
-    throw new UsageError(`concurrency is ${concurrency}: it must be a whole number from 1 on`);
-  }
-  const every = await inventoryOf(options);
-  const inventory = limit === undefined ? every : limitHosts(every, limit);
-  const plan = compile('is' in plays ? [plays] : plays, inventory, { tags, skipTags });
+  const plan = compile('is' in plays ? [plays] : plays, await inventoryOf(options), { tags, skipTags });
   if (plan.plays.every((play) => play.hosts.length === 0)) {
     throw new UsageError('No play has a host: nothing in the inventory matches', {
       hint: 'Compare the hosts of the plays, the inventory and --limit.',
@@ -62,16 +55,30 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
   }
   return execute(plan, {
     check,
-    concurrency,
+    concurrency: concurrencyOf(options),
     directory,
     reachOf,
-    drain: drain ?? new AbortController().signal,
-    signal: signal ?? new AbortController().signal,
-    reporters: onEvent === undefined ? reporters : [...reporters, { on: onEvent }],
+    drain: options.drain ?? new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
+    reporters: reportersOf(options),
   });
 }
 
-async function inventoryOf({ inventory, extraVars }: RunOptions): Promise<Inventory> {
+function concurrencyOf({ concurrency = 20 }: RunOptions): number {
+  if (Number.isInteger(concurrency) && concurrency > 0) return concurrency;
+  throw new UsageError(`concurrency is ${concurrency}: it must be a whole number from 1 on`);
+}
+
+function reportersOf({ reporters = [], onEvent }: RunOptions): readonly Reporter[] {
+  return onEvent === undefined ? reporters : [...reporters, { on: onEvent }];
+}
+
+async function inventoryOf(options: RunOptions): Promise<Inventory> {
+  const every = await wholeInventory(options);
+  return options.limit === undefined ? every : limitHosts(every, options.limit);
+}
+
+async function wholeInventory({ inventory, extraVars }: RunOptions): Promise<Inventory> {
   if (typeof inventory === 'object' && 'hosts' in inventory) return inventory;
   const sources = typeof inventory === 'string' ? [inventory] : inventory;
   return loadInventory({ sources, ...(extraVars === undefined ? {} : { extraVars }) });

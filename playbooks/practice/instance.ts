@@ -1,7 +1,7 @@
 import { group, type Scope, sh, type TaskNode } from 'drover';
-import { command, copy, file, httpProbe, probe, service, template, user } from 'drover/modules';
-import { bracketed } from '../secure-portal/configuration.ts';
+import { command, copy, file, probe, template, user } from 'drover/modules';
 import type { Variables } from '../secure-portal/variables.ts';
+import { running } from './running.ts';
 import type { VendorServer } from './vendor-server.ts';
 
 const sourceFiles = [
@@ -142,62 +142,5 @@ function settings(vars: Variables): readonly TaskNode[] {
     ...['ccontrol', 'iris'].map((name) =>
       copy(`${name} is there`, { path: `${top}/bin/${name}`, src: `practice/files/${name}`, mode: '0755' }),
     ),
-  ];
-}
-
-function running(vars: Variables): readonly TaskNode[] {
-  const {
-    instanceDirectory: top,
-    service_manager: manager,
-    address,
-    plainPort,
-    publicName,
-    portal_path: path,
-  } = vars;
-  const ccontrol = `${top}/bin/ccontrol`;
-  const start =
-    manager === 'pidfile'
-      ? [
-          command('The practice instance runs', {
-            script: sh`${ccontrol} start CACHE quietly </dev/null >/dev/null 2>&1`,
-            unless: sh`${ccontrol} qlist CACHE | grep -q '\^running,'`,
-          }),
-        ]
-      : [
-          ...['ccontrol', 'iris'].map((name) =>
-            file(`${name} is on the path`, {
-              path: `/usr/local/bin/${name}`,
-              state: 'link',
-              target: `${top}/bin/${name}`,
-            }),
-          ),
-          copy('The unit of the practice instance is there', {
-            path: '/etc/systemd/system/practice-instance.service',
-            content: `[Unit]
-Description=Practice instance (a stand-in, not InterSystems software)
-After=network.target
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=${ccontrol} start CACHE quietly
-ExecStop=${ccontrol} stop CACHE quietly
-
-[Install]
-WantedBy=multi-user.target
-`,
-          }),
-          service('The practice instance runs', {
-            name: 'practice-instance.service',
-            manager: { is: 'systemd', enabled: true },
-          }),
-        ];
-  return [
-    ...start,
-    httpProbe('The plain portal answers', {
-      url: `http://${bracketed(publicName)}:${plainPort}${path}`,
-      address,
-      expect: { status: [200, 301] },
-    }),
   ];
 }

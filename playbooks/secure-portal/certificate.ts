@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DefinitionError, group, type Scope, type TaskNode } from 'drover';
 import { cert } from 'drover/modules';
 import type { Variables } from './variables.ts';
@@ -12,7 +13,7 @@ export function certificate(vars: Variables): { readonly node: TaskNode; readonl
 
 /** The file on the controller with the CA that vouches for the portal; undefined: the system's own list decides. */
 export function trustedBy(vars: Variables, task: Certificate, scope: Scope): string | undefined {
-  return vars.trust_file ?? scope.state(task).caFile;
+  return vars.trust_file ?? scope.state(task).ca?.file;
 }
 
 function certificateTask(vars: Variables) {
@@ -30,10 +31,7 @@ function certificateTask(vars: Variables) {
 function issuerOf(vars: Variables) {
   switch (vars.certificate_from) {
     case 'private-ca':
-      return {
-        from: 'private-ca' as const,
-        ...(vars.ca_directory === undefined ? {} : { directory: vars.ca_directory }),
-      };
+      return { from: 'private-ca' as const, directory: resolve(vars.ca_directory) };
     case 'supplied':
       return {
         from: 'supplied' as const,

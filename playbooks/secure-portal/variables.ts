@@ -59,7 +59,10 @@ const given = z.object({
     .string()
     .optional()
     .describe('csr: the signed chain on the controller, once there is one.'),
-  ca_directory: z.string().optional().describe('private-ca: where the CA is kept on the controller.'),
+  ca_directory: z
+    .string()
+    .default('.drover/ca')
+    .describe('private-ca: where the CA is kept, from the working directory.'),
   renew_before_days: z.coerce.number().int().min(1).default(30).describe('Renew when fewer days are left.'),
   tls_policy: z
     .enum(['modern', 'intermediate'])

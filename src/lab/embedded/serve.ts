@@ -28,11 +28,7 @@ export async function serve({ home, hostKey, allowedKey, port }: ServeOptions): 
       if (attempt.method !== 'publickey' || attempt.username !== username)
         return attempt.reject(['publickey']);
       if (!allowed.getPublicSSH().equals(attempt.key.data)) return attempt.reject(['publickey']);
-      const signed =
-        attempt.signature === undefined || attempt.blob === undefined
-          ? true
-          : allowed.verify(attempt.blob, attempt.signature, attempt.hashAlgo) === true;
-      return signed ? attempt.accept() : attempt.reject(['publickey']);
+      return isSigned(allowed, attempt) ? attempt.accept() : attempt.reject(['publickey']);
     });
     client.on('ready', () => acceptSessions(client, home));
   });
@@ -70,6 +66,17 @@ function acceptSessions(client: Connection, home: string): void {
       });
     });
   });
+}
+
+/** The first question of a client is only whether the key would do, and bears no signature. */
+function isSigned(
+  allowed: ssh2.ParsedKey,
+  { signature, blob, hashAlgo }: ssh2.PublicKeyAuthContext,
+): boolean {
+  if (signature === undefined || blob === undefined) return true;
+  // An Error where the types promise a boolean: only `true` counts.
+  const answer: unknown = allowed.verify(blob, signature, hashAlgo);
+  return answer === true;
 }
 
 function publicKey(text: string): ssh2.ParsedKey {

@@ -16,7 +16,7 @@ const running: ServiceState = {
 
 function unit(facts: Readonly<Record<string, unknown>>, more: Partial<ServiceState> = {}): ServiceState {
   const { manager } = running;
-  return { ...running, ...more, manager: { ...manager, ...facts } as ServiceState['manager'] };
+  return { ...running, ...more, manager: { ...manager, ...facts } };
 }
 
 function planned(current: ServiceState, given: Readonly<Record<string, unknown>> = {}): readonly string[] {

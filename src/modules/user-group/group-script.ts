@@ -1,0 +1,55 @@
+import { lines, type Shell, sh } from '../../core/sh.ts';
+import type { UserGroupParams } from '../user/params.ts';
+import type { GroupState } from './group-state.ts';
+
+export type GroupChange =
+  | { readonly is: 'create' | 'remove' }
+  | { readonly is: 'number'; readonly from: number; readonly to: number };
+
+/** How a change of a group is made. */
+export function groupScript(
+  change: GroupChange,
+  { name, gid, system }: UserGroupParams,
+  state: GroupState,
+): Shell {
+  switch (change.is) {
+    case 'create':
+      return added(name, gid, system, state);
+    case 'remove':
+      return removed(name, state);
+    case 'number':
+      return sh`groupmod -g ${change.to} -- ${name}`;
+  }
+}
+
+/** The way back of a change of a group. */
+export function undoGroupScript(change: GroupChange, { name }: UserGroupParams, state: GroupState): Shell {
+  const { entry, tools } = state;
+  const isThere = sh`grep -q ${`^${name.replaceAll(/[.$]/g, String.raw`\$&`)}:`} /etc/group`;
+  switch (change.is) {
+    case 'create':
+      return sh`if ${isThere}; then ${removed(name, state)}
+fi`;
+    case 'remove': {
+      const join = (entry?.members ?? []).map((member) =>
+        tools.are === 'busybox'
+          ? sh`addgroup ${member} ${name} || exit`
+          : sh`gpasswd -a ${member} ${name} || exit`,
+      );
+      return lines([sh`${isThere} || ${added(name, entry?.gid, false, state)} || exit`, ...join]);
+    }
+    case 'number':
+      return sh`groupmod -g ${change.from} -- ${name}`;
+  }
+}
+
+function added(name: string, gid: number | undefined, system: boolean, { tools }: GroupState): Shell {
+  const number = gid === undefined ? [] : ['-g', gid];
+  return tools.are === 'busybox'
+    ? sh`addgroup ${system ? ['-S'] : []} ${number} ${name}`
+    : sh`groupadd ${system ? ['-r'] : []} ${number} -- ${name}`;
+}
+
+function removed(name: string, { tools }: GroupState): Shell {
+  return tools.are === 'busybox' ? sh`delgroup ${name}` : sh`groupdel -- ${name}`;
+}

@@ -15,7 +15,7 @@ export type Ingredients =
       readonly system: string;
     };
 
-export type Ingredient =
+type Ingredient =
   | { readonly is: 'digest'; readonly digest: string }
   | { readonly is: 'absent' | 'unstamped'; readonly path: string };
 

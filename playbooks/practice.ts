@@ -17,7 +17,7 @@ export default play({
     const embedded = host.vars['practice_kind'] === 'embedded';
     const server = vendorServer(vars, embedded);
     return {
-      tasks: [server.node, instance(vars, server)],
+      tasks: [server.node, instance(vars, server, embedded)],
       report: () => [`Before   http://${bracketed(vars.publicName)}:${vars.plainPort}${vars.portal_path}`],
     };
   },

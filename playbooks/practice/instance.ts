@@ -16,9 +16,9 @@ const sourceFiles = [
 ];
 
 /** The stand-in for an installed instance: SuperServer, gateway module, private web server, ccontrol. It then runs. */
-export function instance(vars: Variables, server: VendorServer): TaskNode {
+export function instance(vars: Variables, server: VendorServer, embedded: boolean): TaskNode {
   return group('Instance', [
-    ...account(vars),
+    ...(embedded ? [] : account(vars)),
     ...directories(vars),
     ...compiledParts(vars, server),
     ...privateServer(vars, server),
@@ -28,7 +28,6 @@ export function instance(vars: Variables, server: VendorServer): TaskNode {
 }
 
 function account({ httpdUser: name, instanceDirectory: home }: Variables): readonly TaskNode[] {
-  if (name === '') return [];
   return [
     user(`The user ${name} is there`, {
       name,
@@ -119,7 +118,7 @@ function privateServer(vars: Variables, { program, modules }: VendorServer): rea
 
 function settings(vars: Variables): readonly TaskNode[] {
   const { instanceDirectory: top, gatewayDirectory, httpdUser, plainPort } = vars;
-  const account = httpdUser === '' ? 'nobody' : httpdUser;
+  const account = httpdUser === '' ? (vars.ansible_user ?? 'nobody') : httpdUser;
   const owner = httpdUser === '' ? {} : { owner: httpdUser };
   return [
     copy('CSP.ini is there', {

@@ -52,7 +52,6 @@ function compiled(vars: Variables): VendorServer {
       '--without-berkeley-db',
     ],
     log: `${vars.work_directory}/vendor-build.log`,
-    ...(vars.build_cache === undefined ? {} : { cache: vars.build_cache }),
   });
   return {
     node: group('Plain web server', [buildTools(vars), archives.node, build]),

@@ -12,7 +12,7 @@ export function configuration(vars: Variables): TaskNode {
   return group('Configuration', [staged], { tags: ['configuration'] });
 }
 
-/** A task that writes httpd.conf, checked by the httpd of `tree`. */
+/** A task that writes httpd.conf, checked by the httpd of `tree`: a staged one does not find its libraries by itself. */
 export function httpdConf(
   name: string,
   vars: Variables,
@@ -24,7 +24,7 @@ export function httpdConf(
     src: 'secure-portal/httpd.conf.ejs',
     vars: valuesOf(vars, tree),
     validate: (written: Shell) =>
-      sh`${`${tree}/bin/httpd`} -t -d ${tree} -f ${written} ${commandLineOf(vars)}`,
+      sh`LD_LIBRARY_PATH=${`${tree}/lib`} ${`${tree}/bin/httpd`} -t -d ${tree} -f ${written} ${commandLineOf(vars)}`,
   });
 }
 

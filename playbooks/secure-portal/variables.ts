@@ -13,6 +13,7 @@ const products = {
 const given = z.object({
   inventory_hostname: z.string(),
   ansible_host: z.string().optional(),
+  ansible_user: z.string().optional(),
   product: z.enum(['cache', 'iris']).default('cache').describe('Which product the instance is.'),
   instance_directory: path.optional().describe('Where the instance is installed.'),
   work_directory: path

@@ -6,7 +6,7 @@ import type { LabHost } from './machine/lab-host.ts';
 import { machineLab } from './machine/machine-lab.ts';
 import { machineRequirements } from './machine/machine-requirements.ts';
 import type { PracticeHost } from './practice-hosts.ts';
-import { practiceDirectory, practiceRecord } from './practice-record.ts';
+import { embeddedDirectory, practiceDirectory, practiceRecord } from './practice-record.ts';
 
 /** `machine`: Debian guests by systemd-nspawn. `embedded`: an SSH server on loopback, for everybody. */
 export type PracticeKind = 'machine' | 'embedded';
@@ -27,7 +27,7 @@ const cacheHere = '/var/lib/drover-lab/cache';
 /** Starts practice hosts and records them for the inventory of this working directory. May be repeated. */
 export async function practiceUp(options: PracticeUpOptions = {}): Promise<readonly PracticeHost[]> {
   const kind = options.kind ?? (await kindForThisUser());
-  const hosts = kind === 'machine' ? await machines(options) : [await embeddedLab(practiceDirectory()).up()];
+  const hosts = kind === 'machine' ? await machines(options) : [await embeddedLab(embeddedDirectory()).up()];
   await mkdir(dirname(practiceRecord()), { recursive: true });
   await writeFile(`${practiceRecord()}.new`, `${JSON.stringify(hosts, undefined, 2)}\n`);
   await rename(`${practiceRecord()}.new`, practiceRecord());
@@ -38,7 +38,7 @@ export async function practiceUp(options: PracticeUpOptions = {}): Promise<reado
 export async function practiceDown(): Promise<readonly string[]> {
   const hosts = await recorded();
   if (hosts.some((host) => host.vars['practice_kind'] === 'machine')) await machineLab().down();
-  await embeddedLab(practiceDirectory()).down();
+  await embeddedLab(embeddedDirectory()).down();
   await rm(practiceRecord(), { force: true });
   return hosts.map((host) => host.name);
 }
@@ -51,7 +51,7 @@ export async function practiceStatus(): Promise<
   const machineStates = hosts.some((host) => host.vars['practice_kind'] === 'machine')
     ? await machineLab().status()
     : [];
-  const embedded = await embeddedLab(practiceDirectory()).status();
+  const embedded = await embeddedLab(embeddedDirectory()).status();
   return hosts.map((host) => {
     const machine = machineStates.find((one) => one.name === host.name);
     return { host, state: machine?.state ?? (embedded === undefined ? 'off' : 'ready') };

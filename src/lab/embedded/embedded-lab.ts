@@ -37,7 +37,7 @@ export function embeddedLab(directory: string): EmbeddedLab {
     up: async () => {
       const running = await status();
       if (running !== undefined) return running;
-      await mkdir(paths.home, { recursive: true, mode: 0o700 });
+      await mkdir(paths.home, { recursive: true, mode: 0o755 });
       await Promise.all([ensureKey(paths.hostKey), ensureKey(paths.userKey)]);
       await startServer(directory, paths);
       return hostOf(directory, paths.home, paths.userKey, await started(paths));

@@ -103,6 +103,13 @@ describe('a private CA', () => {
     expect((await readdir(at)).sort()).toEqual(['c', 'k']);
   });
 
+  it('is not made among files of others', async () => {
+    await mkdir(join(root, 'ca'));
+    await writeFile(join(root, 'ca/notes'), 'mine');
+    expect((await runHere([byCa()])).outcomes['c']).toContain('holds other files, but no ca.pem');
+    expect(await readdir(join(root, 'ca'))).toEqual(['notes']);
+  });
+
   it('is the same for two that ask at once', async () => {
     const at = (name: string) => byCa({ certificate: join(root, `${name}.pem`), key: join(root, name) });
     const runs = await Promise.all([runHere([at('a')]), runHere([at('b')])]);

@@ -47,7 +47,14 @@ export function privateCa({ directory, name }: PrivateCaOptions): PrivateCa {
     sign: async (order) => {
       if ((await look()) === undefined) await makeOnce(place, name);
       const ca = await look();
-      if (ca === undefined) throw new RefusedError(`${place} was removed while it was in use`);
+      if (ca === undefined) {
+        throw new RefusedError(
+          `${place} holds other files, but no ca.pem: it is not made into a private CA`,
+          {
+            hint: 'Name a directory that is empty or not there.',
+          },
+        );
+      }
       return signRequest(order, ca.certificate, await keyOf(place));
     },
   };

@@ -1,10 +1,9 @@
 import { group, type Task, type TaskNode } from 'drover';
 import { download, file, unarchive } from 'drover/modules';
 import { type Project, projects } from './releases.ts';
-import { fingerprints } from './signing-keys.ts';
 import type { Variables } from './variables.ts';
 
-type Settings = Pick<Variables, 'work_directory' | 'releases' | 'source_directory'>;
+type Settings = Pick<Variables, 'work_directory' | 'releases' | 'source_directory' | 'trusted_fingerprints'>;
 
 export interface Sources {
   readonly node: TaskNode;
@@ -31,10 +30,8 @@ export function sources(settings: Settings): Sources {
   };
 }
 
-function fetched(
-  project: Project,
-  { work_directory: work, releases, source_directory: here }: Settings,
-): Task {
+function fetched(project: Project, settings: Settings): Task {
+  const { work_directory: work, releases, source_directory: here, trusted_fingerprints: trusted } = settings;
   const { version, archive, sha256 } = releases[project];
   const { folder, debian } = projects[project];
   const name = `${project}-${version}.${archive}`;
@@ -62,7 +59,7 @@ function fetched(
           { apt: 'apache2', file: 'apache2_*.debian.tar.xz', member: 'debian/upstream/signing-key.asc' },
         ],
       },
-      fingerprints,
+      fingerprints: trusted,
     },
   });
 }

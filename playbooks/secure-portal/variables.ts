@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { releases } from './releases.ts';
+import { fingerprints } from './signing-keys.ts';
 
 const path = z.string().startsWith('/', 'must be an absolute path');
 const port = z.coerce.number().int().min(1).max(65535);
@@ -45,6 +46,11 @@ const given = z.object({
     .optional()
     .describe('A directory on the controller that holds the source archives.'),
   releases: releases.prefault({}).describe('Which sources, with their digests.'),
+  trusted_fingerprints: z
+    .array(z.string().regex(/^[0-9A-Fa-f]{40,64}$/, 'must be the fingerprint of an OpenPGP key'))
+    .min(1)
+    .default([...fingerprints])
+    .describe('OpenPGP keys whose signatures on the sources count.'),
   certificate_from: z
     .enum(['private-ca', 'supplied', 'csr'])
     .default('private-ca')

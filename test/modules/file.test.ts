@@ -73,7 +73,7 @@ describe('on a real shell', () => {
       ]),
     ]);
     expect(run.outcomes['bad']).toContain('is a directory, not a file');
-    expect(run.result.hosts[0]?.rolledBack).toEqual(['t']);
+    expect(run.result.hosts[0]?.rolledBack.map(({ name }) => name)).toEqual(['t']);
     expect((await lstat(path)).mode & 0o777).toBe(0o640);
   });
 });

@@ -6,7 +6,9 @@ export default class CountReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const states = tests.map((test) => test.result().state);
     const skipped = tests.filter((test) => test.result().state === 'skipped');
-    const broken = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
+    const broken = modules.filter(
+      (module) => module.state() === 'failed' && module.errors().length > 0,
+    ).length;
     const failed = states.filter((state) => state === 'failed').length + broken + unhandled.length;
     for (const line of leftOut(skipped)) process.stdout.write(`${line}\n`);
     const strict = process.env['CI'] === 'true';

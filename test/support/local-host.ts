@@ -38,7 +38,11 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
     drain: options.drain ?? new AbortController().signal,
     signal: options.signal ?? new AbortController().signal,
     reporters: [{ on: (event) => events.push(event) }],
-    reachOf: () => ({ connect: (signal) => localTransport().connect(here, signal), shell, becomePassword: undefined }),
+    reachOf: () => ({
+      connect: (signal) => localTransport().connect(here, signal),
+      shell,
+      becomePassword: undefined,
+    }),
   });
   return { result, events, outcomes: outcomesOf(result) };
 }

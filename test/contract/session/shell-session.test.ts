@@ -31,7 +31,9 @@ function running(text: string): readonly string[] {
 
 describe.each(shells)('a session in %s', (shell) => {
   if (spawnSync('sh', ['-c', `command -v ${shell.split(' ')[0]}`]).status !== 0) {
-    it.runIf(process.env['CI'] === 'true')('is installed here', () => expect.unreachable(`${shell} is missing`));
+    it.runIf(process.env['CI'] === 'true')('is installed here', () =>
+      expect.unreachable(`${shell} is missing`),
+    );
     return;
   }
   let connection: Connection;
@@ -62,9 +64,13 @@ describe.each(shells)('a session in %s', (shell) => {
   });
 
   it('answers frames written all at once in their order', async () => {
-    const frames = Array.from({ length: 200 }, (_, index) => session.frame(sh`printf %s ${index}`, { timeoutMs }));
+    const frames = Array.from({ length: 200 }, (_, index) =>
+      session.frame(sh`printf %s ${index}`, { timeoutMs }),
+    );
     const answers = await Promise.all(frames);
-    expect(answers.map((answer) => answer.stdout)).toEqual(Array.from({ length: 200 }, (_, index) => String(index)));
+    expect(answers.map((answer) => answer.stdout)).toEqual(
+      Array.from({ length: 200 }, (_, index) => String(index)),
+    );
   });
 
   it('does not let a command eat what the next frames are', async () => {
@@ -88,7 +94,9 @@ describe.each(shells)('a session in %s', (shell) => {
   });
 
   it('carries any word as one word', async () => {
-    const word = fc.string({ unit: 'binary', maxLength: 60 }).filter((value) => value.isWellFormed() && !value.includes('\0'));
+    const word = fc
+      .string({ unit: 'binary', maxLength: 60 })
+      .filter((value) => value.isWellFormed() && !value.includes('\0'));
     await fc.assert(
       fc.asyncProperty(word, word, async (one, two) => {
         const { stdout } = await session.frame(sh`printf '%s\n-\n%s' ${one} ${two}`, { timeoutMs });
@@ -113,7 +121,10 @@ describe.each(shells)('a session in %s', (shell) => {
 
   it('gives lines as they come', async () => {
     const lines: string[] = [];
-    await session.frame(sh`echo one; echo two >&2; printf three`, { timeoutMs, onLine: (line) => lines.push(line) });
+    await session.frame(sh`echo one; echo two >&2; printf three`, {
+      timeoutMs,
+      onLine: (line) => lines.push(line),
+    });
     expect(lines.toSorted()).toEqual(['one', 'three', 'two']);
   });
 
@@ -132,6 +143,11 @@ describe.each(shells)('a session in %s', (shell) => {
     });
     await expect(frame).rejects.toThrow('enough');
     await eventually(() => expect(running(`sleep ${mark}`)).toEqual([]));
+  });
+
+  it('is lost at once when the working shell is killed', async () => {
+    const frame = session.frame(sh`kill -KILL $$; sleep 1000`, { timeoutMs });
+    await expect(frame).rejects.toThrow('was lost');
   });
 
   it('kills what does not heed TERM', async () => {

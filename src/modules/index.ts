@@ -1,0 +1,17 @@
+export { assert } from './assert.ts';
+export { cert } from './cert.ts';
+export { command } from './command.ts';
+export { compile } from './compile.ts';
+export { copy } from './copy.ts';
+export { download } from './download.ts';
+export { file } from './file.ts';
+export { httpProbe } from './http-probe.ts';
+export { packages } from './packages.ts';
+export { probe } from './probe.ts';
+export { service } from './service.ts';
+export { template } from './template.ts';
+export { tlsProbe } from './tls-probe.ts';
+export { treeSwap } from './tree-swap.ts';
+export { unarchive } from './unarchive.ts';
+export { user } from './user.ts';
+export { userGroup } from './user-group.ts';

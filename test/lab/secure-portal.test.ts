@@ -1,0 +1,243 @@
+import { X509Certificate } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LabHost } from '../../src/lab/machine/lab-host.ts';
+import { noMachines } from '../support/no-machines.ts';
+import { get } from '../support/page.ts';
+import { type PortalLab, type PortalRun, portalLab } from '../support/portal-lab.ts';
+
+const why = await noMachines();
+
+/** Everything that a check might have touched: files with their times, processes, packages, units. */
+const snapshot = `find /cachesys /etc /var/lib/dpkg /var/lib/drover /usr/local -xdev -printf '%p %m %u %g %s %T@ %l\\n' 2>/dev/null | sort;
+  ps -eo comm= | grep -Ev '^(ps|sh|bash|sshd|find|sort|dd|sudo|systemd|kworker|grep)' | sort; dpkg -l | sha256sum`;
+
+const taskNames = (run: PortalRun, outcome: string) =>
+  run.result.hosts.map(({ tasks }) =>
+    tasks.filter((task) => task.outcome.is === outcome).map(({ name }) => name),
+  );
+
+describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, () => {
+  let lab: PortalLab;
+  let first: LabHost;
+  let second: LabHost;
+  let third: LabHost;
+  beforeAll(async () => {
+    lab = await portalLab(3);
+    const [one, two, three] = lab.hosts;
+    if (one === undefined || two === undefined || three === undefined) throw new Error('no hosts');
+    [first, second, third] = [one, two, three];
+    const made = await lab.practice();
+    expect(made.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  const plain = (host: LabHost) => get(`http://${host.address}:57772/csp/sys/UtilHome.csp`);
+  const ca = () => join(lab.scratch, 'ca', 'ca.pem');
+  const secure = (host: LabHost) => get(`https://${host.address}:57782/csp/sys/UtilHome.csp`, ca());
+  let predicted: PortalRun;
+
+  it('check mode touches nothing', async () => {
+    const before = lab.on(first, snapshot);
+    predicted = await lab.portal({ check: true });
+    expect(predicted.result.ok).toBe(true);
+    expect(lab.on(first, snapshot)).toBe(before);
+  });
+
+  it('leaves the old server serving when the new one cannot start', async () => {
+    lab.on(
+      third,
+      "systemd-run --unit=squatter busybox nc -lk -p 57782 || systemd-run --unit=squatter perl -MIO::Socket::INET -e '$s=IO::Socket::INET->new(LocalPort=>57782,Listen=>1,ReuseAddr=>1)||die;sleep 9999'",
+    );
+    const refused = await lab.portal({ limit: third.name });
+    expect(refused.result.hosts[0]?.error?.message).toContain('another process listens there');
+    const run = await lab.portal({ limit: third.name, skipTags: ['preflight'] });
+    const [host] = run.result.hosts;
+    expect(host?.outcome).toBe('failed');
+    expect(host?.rolledBack.map(({ name, left }) => ({ name, left }))).toEqual([{ name: 'Swap', left: [] }]);
+    expect(run.words).toContain('Address already in use');
+    expect((await plain(third)).status).toBe(200);
+    expect(lab.on(third, 'ls -d /cachesys/httpd*').trim()).toBe('/cachesys/httpd');
+    lab.on(third, 'systemctl stop squatter');
+  });
+
+  it('leaves the old server serving when a probe from outside fails', async () => {
+    const run = await lab.portal({
+      limit: third.name,
+      extraVars: { portal_text: 'a text that is not there' },
+    });
+    const [host] = run.result.hosts;
+    expect(host?.error?.message).toContain('a text that is not there');
+    expect(host?.rolledBack[0]?.left).toEqual([]);
+    expect((await plain(third)).status).toBe(200);
+    await expect(secure(third)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('puts the portals of three hosts behind TLS at once, as the check said', async () => {
+    const run = await lab.portal();
+    expect(run.result.hosts.map(({ outcome, error }) => [outcome, error])).toEqual([
+      ['ok', undefined],
+      ['ok', undefined],
+      ['ok', undefined],
+    ]);
+    // The third was built and got its certificate in the runs that were taken back.
+    expect(run.changed[first.name]).toEqual(predicted.changed[first.name]);
+    expect(run.changed[second.name]).toEqual(predicted.changed[second.name]);
+    expect(run.words).toContain('archive.apache.org');
+    for (const host of [first, second, third]) {
+      const page = await secure(host);
+      expect([page.status, page.body.includes('<title>Management Portal</title>')]).toEqual([200, true]);
+      expect(await plain(host)).toMatchObject({
+        status: 301,
+        location: `https://${host.address}:57782/csp/sys/UtilHome.csp`,
+      });
+    }
+  });
+
+  it('denies what should not be read, also where no file lies', async () => {
+    const paths = ['/csp/bin/CSP.ini', '/bin/CSP.ini', '/csp/bin/CSPa24.so', '/csp/bin/CSP.log'];
+    const answers = await Promise.all(
+      paths.map((path) => get(`https://${first.address}:57782${path}`, ca())),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  });
+
+  it('changes nothing the second time', async () => {
+    const run = await lab.portal();
+    expect(run.changed).toEqual({ [first.name]: [], [second.name]: [], [third.name]: [] });
+    expect(taskNames(run, 'undetermined')).toEqual([[], [], []]);
+  });
+
+  it('serves again by itself after a reboot', async () => {
+    await second.powerOff();
+    await second.start();
+    expect((await lab.portal({ limit: second.name, tags: ['swap', 'certificate'] })).result.ok).toBe(true);
+    expect((await secure(second)).status).toBe(200);
+  });
+
+  it('repairs on one host exactly what was broken there, and says so', async () => {
+    lab.on(
+      second,
+      'echo "# edited" >>/cachesys/httpd/conf/httpd.conf; systemctl stop portal-httpd; rm /cachesys/mgr/portal-cert.pem',
+    );
+    const run = await lab.portal();
+    expect(run.changed).toEqual({
+      [first.name]: [],
+      [second.name]: [
+        'The certificate is valid and matches its key',
+        'httpd.conf is in place',
+        'The portal server runs',
+      ],
+      [third.name]: [],
+    });
+    expect((await secure(second)).status).toBe(200);
+  });
+
+  it('goes on with the others when one of three hosts is not reached', async () => {
+    await third.partition();
+    const run = await lab.portal({ tags: ['swap', 'certificate'] });
+    await third.heal();
+    expect(run.result.hosts.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'unreachable']);
+  });
+
+  it('refuses a host that shows another key', async () => {
+    const run = await lab.portal({ hostVars: { [third.name]: { drover_host_key: first.hostKey } } });
+    expect(run.result.hosts.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'unreachable']);
+    expect(run.result.hosts[2]?.error?.message).toContain('host key');
+  });
+
+  it('says what sudo says when it refuses', async () => {
+    lab.on(
+      first,
+      'echo op:right | chpasswd; mv /etc/sudoers.d/op /root/op; echo "op ALL=(ALL) ALL" >/etc/sudoers.d/op2',
+    );
+    const limit = first.name;
+    const none = await lab.portal({ limit });
+    const wrong = await lab.portal({ limit, extraVars: { ansible_become_password: 'wrong' } });
+    const right = await lab.portal({ limit, extraVars: { ansible_become_password: 'right' } });
+    lab.on(first, 'mv /root/op /etc/sudoers.d/op; rm /etc/sudoers.d/op2');
+    expect(none.result.hosts[0]?.error?.message).toContain('a password is required');
+    expect(wrong.result.hosts[0]?.error?.message).toContain('password is wrong');
+    expect(right.result.ok).toBe(true);
+    expect(`${wrong.words}${right.words}`).not.toMatch(/"(wrong|right)"/);
+  });
+
+  it('refuses an archive with another digest or a signature by nobody on the list', async () => {
+    lab.on(first, 'mv /var/lib/drover/secure-portal/archives /var/lib/drover/secure-portal/archives.good');
+    const limit = first.name;
+    const releases = { httpd: { sha256: '0'.repeat(64) } };
+    const digest = await lab.portal({ limit, tags: ['sources'], extraVars: { releases } });
+    const nobody = { trusted_fingerprints: ['0000000000000000000000000000000000000000'] };
+    const signature = await lab.portal({ limit, tags: ['sources'], extraVars: nobody });
+    lab.on(first, 'cd /var/lib/drover/secure-portal && rm -rf archives && mv archives.good archives');
+    expect(digest.result.hosts[0]?.error?.message).toContain('sha256 is ed9a9d45');
+    expect(signature.result.hosts[0]?.error?.message).toMatch(/65B2D44FE74BD5E3DE3AC3F082781DE46D5954FA/);
+    expect((await secure(first)).status).toBe(200);
+  });
+
+  it('refuses an expired certificate and one that does not match its key, before anything is sent', async () => {
+    const openssl = (name: string, days: number) =>
+      lab.on(
+        first,
+        `cd /tmp && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${name}.key -out ${name}.crt -subj /CN=${first.address} -addext subjectAltName=IP:${first.address} -days ${days} 2>/dev/null; cat ${name}.crt ${name}.key`,
+      );
+    const pairs = { fresh: openssl('fresh', 30), other: openssl('other', 30) };
+    const old = lab.on(
+      first,
+      `cd /tmp && openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout old.key -out old.csr -subj /CN=${first.address} 2>/dev/null && openssl x509 -req -in old.csr -signkey old.key -days -1 2>/dev/null; cat old.key`,
+    );
+    const parts = async (name: string, text: string) => {
+      const at = text.indexOf('-----BEGIN PRIVATE KEY');
+      const [supplied_certificate, supplied_key] = [
+        join(lab.scratch, `${name}.crt`),
+        join(lab.scratch, `${name}.key`),
+      ];
+      await writeFile(supplied_certificate, text.slice(0, at));
+      await writeFile(supplied_key, text.slice(at), { mode: 0o600 });
+      return { supplied_certificate, supplied_key };
+    };
+    const [fresh, other, expired] = [
+      await parts('fresh', pairs.fresh),
+      await parts('other', pairs.other),
+      await parts('old', old),
+    ];
+    const supply = (pair: object) =>
+      lab.portal({ limit: first.name, extraVars: { certificate_from: 'supplied', ...pair } });
+    const mixed = await supply({ ...fresh, supplied_key: other.supplied_key });
+    const late = await supply(expired);
+    expect(mixed.result.hosts[0]?.error?.message).toMatch(/does not match/);
+    expect(late.result.hosts[0]?.error?.message).toMatch(/expired/);
+    expect((await secure(first)).status).toBe(200);
+    const good = await supply({ ...fresh, trust_file: fresh.supplied_certificate });
+    expect(good.result.hosts[0]?.error).toBeUndefined();
+    const page = await get(`https://${first.address}:57782/csp/sys/UtilHome.csp`, fresh.supplied_certificate);
+    expect(page.fingerprint).toBe(new X509Certificate(pairs.fresh).fingerprint256);
+  });
+
+  it('hands out a request for signing elsewhere and waits for the answer', async () => {
+    const run = await lab.portal({
+      limit: second.name,
+      tags: ['certificate'],
+      extraVars: { certificate_from: 'csr' },
+    });
+    expect(run.result.hosts[0]?.error?.message).toContain('/cachesys/mgr/portal-key.pem.csr');
+    expect((await secure(second)).status).toBe(200);
+  });
+
+  it('keeps hostile names and values from the shell', async () => {
+    const hostile = '\'; touch /tmp/pwned; echo $(touch /tmp/pwned) `touch /tmp/pwned` \n"';
+    const run = await lab.portal({
+      limit: second.name,
+      extraVars: { work_directory: `/var/tmp/odd ${hostile}`, source_directory: lab.scratch },
+      tags: ['sources'],
+      skipTags: ['preflight'],
+    });
+    expect(run.result.hosts[0]?.tasks.slice(0, 2).map(({ outcome }) => outcome.is)).toEqual([
+      'changed',
+      'changed',
+    ]);
+    expect(lab.on(second, 'ls /tmp/pwned 2>&1 || :')).toContain('No such file');
+    expect(lab.on(second, 'ls /var/tmp')).toContain('odd');
+  });
+});

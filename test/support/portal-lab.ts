@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import practice from '../../playbooks/practice.ts';
+import portal from '../../playbooks/secure-portal.ts';
+import type { RunEvent } from '../../src/core/event.ts';
+import type { CompletedRun } from '../../src/engine/execute.ts';
+import type { LabHost } from '../../src/lab/machine/lab-host.ts';
+import { type MachineLab, machineLab } from '../../src/lab/machine/machine-lab.ts';
+import { type RunOptions, run } from '../../src/run.ts';
+
+const directory = '/var/lib/drover-lab-portal';
+const cache = '/var/lib/drover-lab/cache';
+const playbooks = resolve(import.meta.dirname, '../../playbooks');
+
+export interface PortalRun {
+  readonly result: CompletedRun;
+  readonly events: readonly RunEvent[];
+  /** Names of the tasks that changed, or would, by host. */
+  readonly changed: Readonly<Record<string, readonly string[]>>;
+  /** Everything that was said, for looking whether a text is in it. */
+  readonly words: string;
+}
+
+export interface PortalLab extends AsyncDisposable {
+  readonly lab: MachineLab;
+  readonly hosts: readonly LabHost[];
+  /** A directory on the controller that goes away with the lab. */
+  readonly scratch: string;
+  readonly practice: () => Promise<PortalRun>;
+  readonly portal: (options?: PortalOptions) => Promise<PortalRun>;
+  /** Runs a command on a host as root and gives what it printed. */
+  readonly on: (host: LabHost, command: string) => string;
+}
+
+interface PortalOptions extends Omit<Partial<RunOptions>, 'inventory'> {
+  /** Variables of single hosts, over those of the lab. */
+  readonly hostVars?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Real hosts with a practice instance each, and the flagship to run on them. */
+export async function portalLab(count: number, up: { readonly diskMb?: number } = {}): Promise<PortalLab> {
+  const lab = machineLab({
+    directory,
+    name: 'droverptl',
+    prefix: 'portal',
+    subnet: '10.98.0.0/24',
+    bases: '/var/lib/drover-lab/base',
+  });
+  await mkdir(cache, { recursive: true });
+  const hosts = await lab.up(count, { binds: [{ host: cache, guest: '/var/cache/drover' }], ...up });
+  const scratch = await mkdtemp(join(tmpdir(), 'drover-portal-'));
+  const drive = async (
+    play: typeof portal,
+    { hostVars = {}, ...options }: PortalOptions,
+  ): Promise<PortalRun> => {
+    const events: RunEvent[] = [];
+    const inventory = join(scratch, 'inventory.json');
+    await writeFile(inventory, JSON.stringify(inventoryOf(hosts, scratch, hostVars)));
+    const onEvent = (event: RunEvent) => events.push(event);
+    const result = await run(play, { ...options, inventory, directory: playbooks, onEvent });
+    return { result, events, changed: changedBy(result), words: JSON.stringify(events) };
+  };
+  return {
+    lab,
+    hosts,
+    scratch,
+    practice: () => drive(practice, {}),
+    portal: (options = {}) => drive(portal, options),
+    on,
+    [Symbol.asyncDispose]: async () => {
+      await lab.down();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+function inventoryOf(
+  hosts: readonly LabHost[],
+  scratch: string,
+  hostVars: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+) {
+  const entries = hosts.map(({ name, address, keyFile, hostKey }) => [
+    name,
+    {
+      ansible_host: address,
+      ansible_user: 'op',
+      ansible_private_key_file: keyFile,
+      drover_host_key: hostKey,
+      drover_connect_timeout_ms: 5_000,
+      practice_kind: 'machine',
+      build_cache: '/var/cache/drover',
+      ca_directory: join(scratch, 'ca'),
+      ...hostVars[name],
+    },
+  ]);
+  return { portal: { children: { practice: {} } }, practice: { hosts: Object.fromEntries(entries) } };
+}
+
+function changedBy(result: CompletedRun): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    result.hosts.map(({ host, tasks }) => [
+      host,
+      tasks.flatMap(({ name, outcome }) => (outcome.is === 'changed' ? [name] : [])),
+    ]),
+  );
+}
+
+function on(host: LabHost, command: string): string {
+  const [program = 'ssh', ...words] = host.sshCommand('root');
+  const { status, stdout, stderr } = spawnSync(program, [...words, command], { encoding: 'utf8' });
+  if (status !== 0)
+    throw new Error(`"${command}" on ${host.name}: ${stderr || stdout} (exit code ${status})`);
+  return stdout;
+}

@@ -52,7 +52,8 @@ function broughtBack(packages: readonly PackageState[]): Shell {
 
 /**
  * `apt` answers no question and keeps configuration files as they are. Where an earlier run of dpkg was cut off, it
- * ends that first; that is looked for only when apt has failed, since until then another run may be under way.
+ * ends that first, dependencies included; that is looked for only when apt has failed, since until then another run
+ * may be under way.
  */
 function functions({ lockTimeoutMs }: Pick<PackagesParams, 'lockTimeoutMs'>): Shell {
   const seconds = Math.ceil(lockTimeoutMs / 1000);
@@ -62,7 +63,8 @@ once() { apt-get -y -q -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold -o 
 apt() { once "$@" && return; rc=$?
   [ -n "$(ls -A /var/lib/dpkg/updates)$(dpkg --audit)" ] || return $rc
   echo "Setting up what was cut off"
-  dpkg --force-confold --configure -a && once "$@"; }
+  dpkg --force-confold --configure -a
+  once --no-remove --fix-broken install && once "$@"; }
 refresh() { echo "Refreshing the package lists"; end=$(( $(date +%s) + ${seconds} ))
   until said=$(apt-get -q update 2>&1); do
     case $said in *"Could not get lock"*) ;; *) end=0 ;; esac

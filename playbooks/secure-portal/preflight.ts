@@ -58,13 +58,16 @@ function portIsFree({ tlsPort, httpdDirectory }: Variables): TaskNode {
   return probe(`Port ${tlsPort} is free, or ours`, {
     reads: [`port:${tlsPort}`],
     script: sh`cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ${`:${hexPort} [0-9A-F]*:0000 0A`} || exit 0
-pid=$(cat ${`${httpdDirectory}/logs/httpd.pid`} 2>/dev/null) && kill -0 "$pid" 2>/dev/null && exit 0
-holder=$(ss -ltnpH ${`sport = :${tlsPort}`} 2>/dev/null | sed -n 's/.*users:((\(.*\)))/\1/p' | head -n 1)
-echo "another process listens there: $holder"`,
+pid=$(cat ${`${httpdDirectory}/logs/httpd.pid`} 2>/dev/null)
+holder=$(ss -ltnpH ${`sport = :${tlsPort}`} 2>/dev/null | head -n 1)
+case $holder in
+  *"pid=$pid,"*) [ -z "$pid" ] || exit 0 ;;
+  *pid=*) ;;
+  *) grep -q ${`^Listen ${tlsPort}$`} ${`${httpdDirectory}/conf/httpd.conf`} && kill -0 "$pid" 2>/dev/null && exit 0 ;;
+esac
+echo "another process listens there: $(echo "$holder" | sed -n 's/.*users:((\(.*\)))/\1/p')"`,
     expect: ({ stdout }) =>
-      stdout.trim() === ''
-        ? undefined
-        : `${stdout.trim() || 'another process'}; stop it, or choose another tls_port`,
+      stdout.trim() === '' ? undefined : `${stdout.trim()}; stop it, or choose another tls_port`,
   });
 }
 

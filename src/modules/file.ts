@@ -22,12 +22,9 @@ type FileChange =
 
 const params = z.strictObject({
   path: absolutePath,
-  state: z
-    .enum(['file', 'directory', 'link', 'absent'])
-    .default('file')
-    .meta({
-      description: 'What should be there. `file`: created empty if absent. `directory`: with its parents.',
-    }),
+  state: z.enum(['file', 'directory', 'link', 'absent']).default('file').meta({
+    description: 'What should be there. `file`: created empty if absent. `directory`: with its parents.',
+  }),
   target: z.string().min(1).optional().meta({ description: 'With state `link`: where the link points.' }),
   force: z.boolean().default(false).meta({ description: 'Replace what is there if it is of another kind.' }),
   ...permissions,

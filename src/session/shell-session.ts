@@ -36,6 +36,9 @@ export interface FrameResult {
   readonly dropped: number;
 }
 
+/** How long a shell may take to leave before its channel is closed on it, in ms. */
+const farewellMs = 2_000;
+
 const newline = Buffer.from('\n');
 
 interface Waiting {
@@ -132,12 +135,15 @@ export class ShellSession implements AsyncDisposable {
     return this.#ended !== undefined;
   }
 
-  /** Ends the session; what it still runs is ended on the host. */
-  [Symbol.asyncDispose](): Promise<void> {
-    this.#channel.stdin.write('exit 0\n');
-    this.#channel.stdin.end();
+  /** Ends the session; what it still runs is ended on the host. Waits a moment for the host to have done so. */
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#fail(lost(this.#host));
-    return Promise.resolve();
+    this.#channel.stdin.write('exit 0\n');
+    const limit = Promise.withResolvers<void>();
+    const timer = setTimeout(limit.resolve, farewellMs);
+    await Promise.race([this.#channel.closed, limit.promise]);
+    clearTimeout(timer);
+    this.#channel.close();
   }
 
   readonly #abort = (): void => {

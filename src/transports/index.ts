@@ -1,4 +1,4 @@
-export { type ConnectionSettings, connectionSettings } from './connection-settings.ts';
-export { type LocalOptions, localTransport } from './local.ts';
+export { connectionSettings } from './connection-settings.ts';
+export { localTransport } from './local.ts';
 export { type SshOptions, sshTransport } from './ssh.ts';
 export { transportFor } from './transport-for.ts';

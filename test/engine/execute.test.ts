@@ -26,7 +26,8 @@ const word = defineModule({
   describe: (_change, desired) => ({ summary: `write ${desired.word}` }),
   apply: (_change, { path, word, slips }) =>
     commandOf(sh`cat >${path}`, { stdin: slips ? `${word}!` : word, touches: [`file:${path}`] }),
-  undo: (_change, { path }, before) => commandOf(sh`cat >${path}`, { stdin: before, touches: [`file:${path}`] }),
+  undo: (_change, { path }, before) =>
+    commandOf(sh`cat >${path}`, { stdin: before, touches: [`file:${path}`] }),
 });
 
 const looks = defineModule({
@@ -35,7 +36,8 @@ const looks = defineModule({
   verifies: true,
   params: z.strictObject({ path: z.string() }),
   desired: (params) => params,
-  inspect: ({ path }) => query(sh`cat -- ${path}`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout }),
+  inspect: ({ path }) =>
+    query(sh`cat -- ${path}`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout }),
   plan: (): readonly never[] => [],
   describe: () => ({ summary: '' }),
   apply: () => commandOf(sh`:`, { touches: [] }),
@@ -58,7 +60,9 @@ describe('a task', () => {
   });
 
   it('in check mode predicts and touches nothing', async () => {
-    expect((await runHere([word('w', { path, word: 'new' })], { check: true })).outcomes).toEqual({ w: 'changed' });
+    expect((await runHere([word('w', { path, word: 'new' })], { check: true })).outcomes).toEqual({
+      w: 'changed',
+    });
     expect(await text()).toBeUndefined();
   });
 
@@ -104,7 +108,10 @@ describe('ways to one end', () => {
     params: z.strictObject({ path: z.string() }),
     desired: (params) => params,
     inspect: ({ path }) =>
-      query(sh`[ -e ${path} ] && echo yes || :`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout !== '' }),
+      query(sh`[ -e ${path} ] && echo yes || :`, {
+        reads: [`file:${path}`],
+        parse: ({ stdout }) => stdout !== '',
+      }),
     plan: (there): readonly 'make'[] => (there ? [] : ['make']),
     describe: () => ({ summary: 'make' }),
     apply: (_change, { path }) =>

@@ -109,7 +109,10 @@ function changedBy(result: CompletedRun): Readonly<Record<string, readonly strin
 
 function on(host: LabHost, command: string): string {
   const [program = 'ssh', ...words] = host.sshCommand('root');
-  const { status, stdout, stderr } = spawnSync(program, [...words, command], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program, [...words, command], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   if (status !== 0)
     throw new Error(`"${command}" on ${host.name}: ${stderr || stdout} (exit code ${status})`);
   return stdout;

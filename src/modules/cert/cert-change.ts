@@ -1,16 +1,9 @@
 import type { PermissionChange } from '../shared/permission-changes.ts';
 
-/** Which key the new certificate is for, and how it comes to its place. */
-export type KeyOrigin =
-  /** It is there and stays. */
-  | 'kept'
-  /** Made on the host. */
-  | 'new'
-  /** Made on the host before, and waiting for this certificate. */
-  | 'pending'
-  /** Sent from the controller. */
-  | 'supplied';
-
+/**
+ * `key` says which key the new certificate is for: `kept` is there and stays, `new` is made on the host, `pending` was
+ * made there before and waits for this certificate, `supplied` is sent from the controller.
+ */
 export type CertChange =
   /** The private CA signs. */
   | { readonly is: 'issue'; readonly why: string; readonly key: 'kept' | 'new' }

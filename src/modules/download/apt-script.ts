@@ -15,6 +15,7 @@ export function aptScript({ apt, file, member }: Wanted, work: string): Shell {
   return lines([
     sh`command -v apt-get >/dev/null 2>&1 || { echo "the host has no apt-get, so no archive of sources to ask" >&2; exit 1; }`,
     sh`w=${`${work}/apt`} p=${apt} wanted=${file}`,
+    oddPathRefused,
     sh`mkdir -p -- "$w"/sources "$w"/lists/partial "$w"/cache/archives/partial "$w"/files/"$p" && cd -- "$w" || exit`,
     settings,
     sources,
@@ -23,6 +24,10 @@ export function aptScript({ apt, file, member }: Wanted, work: string): Shell {
     member === undefined ? sh`cp -- files/"$p"/"$found" "$new"` : extract(member),
   ]);
 }
+
+/** With a newline in its paths, apt-get copies for ever (seen with apt 2.6). */
+const oddPathRefused = sh`case $w in *'
+'*) echo "apt cannot work below a path that holds a newline" >&2; exit 1 ;; esac`;
 
 /** Hooks of the host are cleared: they clean its caches, or need to be root. Only we use these directories. */
 const settings = sh`cat >apt.conf <<'END'

@@ -17,10 +17,7 @@ export const fileParams = {
       description:
         'Makes a check of the new file before it takes the old one’s place: (path) => sh`visudo -cf ${path}`.',
     }),
-  sensitive: z
-    .boolean()
-    .default(false)
-    .meta({
-      description: 'Show neither the content nor what was there before. A Secret is always sensitive.',
-    }),
+  sensitive: z.boolean().default(false).meta({
+    description: 'Show neither the content nor what was there before. A Secret is always sensitive.',
+  }),
 };

@@ -26,7 +26,9 @@ export function permissionChanges(current: Permissions, desired: Permissions): r
 /** The change in words, such as `mode 0644 → 0600`. */
 export function permissionWords({ from, to }: PermissionChange): string {
   const words = (['mode', 'owner', 'group'] as const).flatMap((key) =>
-    to[key] === undefined ? [] : [from[key] === undefined ? `${key} ${to[key]}` : `${key} ${from[key]} → ${to[key]}`],
+    to[key] === undefined
+      ? []
+      : [from[key] === undefined ? `${key} ${to[key]}` : `${key} ${from[key]} → ${to[key]}`],
   );
   return words.join(', ');
 }

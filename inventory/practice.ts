@@ -1,31 +1,13 @@
 import { practiceHosts } from 'drover/lab';
+import { embeddedVariables } from '../playbooks/practice/embedded-variables.ts';
 
 /** The practice hosts of `drover lab up`, with what is different on those that are only an SSH server on loopback. */
 export default async function practice() {
   const hosts = Object.entries(await practiceHosts());
   return {
     practice: {
-      hosts: Object.fromEntries(hosts.map(([name, vars]) => [name, { ...vars, ...embedded(vars) }])),
-      vars: { note: 'Practice host, not InterSystems software. Stop it: npx drover lab down' },
+      hosts: Object.fromEntries(hosts.map(([name, vars]) => [name, { ...vars, ...embeddedVariables(vars) }])),
+      vars: { note: 'Practice host, not InterSystems software. Stop it: npm run lab down' },
     },
-  };
-}
-
-function embedded({
-  practice_kind: kind,
-  practice_directory: home,
-  ansible_user: login,
-}: Readonly<Record<string, unknown>>) {
-  if (kind !== 'embedded') return {};
-  return {
-    ansible_become: false,
-    instance_directory: `${String(home)}/cachesys`,
-    work_directory: `${String(home)}/secure-portal`,
-    build_cache: `${String(home)}/build-cache`,
-    // A server that root starts has to drop root's rights; another user's cannot change who it is.
-    httpd_user: login === 'root' ? 'nobody' : '',
-    httpd_group: login === 'root' ? 'nogroup' : '',
-    install_packages: false,
-    service_manager: 'pidfile',
   };
 }

@@ -35,7 +35,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     .description('say which there are')
     .action(async () => {
       const hosts = await practiceStatus();
-      if (hosts.length === 0) say('No practice host is up. Start one: npx drover lab up');
+      if (hosts.length === 0) say('No practice host is up. Start one: npm run lab up');
       for (const { host, state } of hosts) say(`${host.name}  ${state}${addressOf(host)}`);
     });
   lab

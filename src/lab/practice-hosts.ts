@@ -16,7 +16,7 @@ export async function practiceHosts(): Promise<Readonly<Record<string, Readonly<
   const text = await readFile(practiceRecord(), 'utf8').catch((cause: unknown) => {
     throw new UsageError('No practice host is up', {
       cause,
-      hint: 'Start one: npx drover lab up. For your own hosts, take practice.ts out of the inventory.',
+      hint: 'Start one: npm run lab up. For your own hosts, take practice.ts out of the inventory.',
     });
   });
   const hosts: readonly PracticeHost[] = JSON.parse(text);

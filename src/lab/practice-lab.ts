@@ -66,7 +66,7 @@ export async function practiceLogin(name: string | undefined): Promise<readonly 
     throw new RefusedError(
       name === undefined ? 'No practice host is up' : `No practice host is called "${name}"`,
       {
-        hint: 'Start one: npx drover lab up',
+        hint: 'Start one: npm run lab up',
       },
     );
   }

@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url';
 import ssh2 from 'ssh2';
 import { RefusedError } from '../../core/errors.ts';
 import type { PracticeHost } from '../practice-hosts.ts';
+import { endProcessesBelow } from './end-processes-below.ts';
 
 const startTimeoutMs = 15_000;
 
 export interface EmbeddedLab {
   /** Starts the server unless it runs; it goes on when this process ends. */
   readonly up: () => Promise<PracticeHost>;
-  /** Stops the server; the files stay. Says whether it ran. */
+  /** Stops the server and what runs from its directory; the files stay. Says whether the server ran. */
   readonly down: () => Promise<boolean>;
   /** The host, if its server runs. */
   readonly status: () => Promise<PracticeHost | undefined>;
@@ -45,6 +46,7 @@ export function embeddedLab(directory: string): EmbeddedLab {
     down: async () => {
       const server = await runningServer(paths.state);
       await rm(paths.state, { force: true });
+      await endProcessesBelow(paths.home);
       if (server === undefined) return false;
       process.kill(server.pid);
       return true;

@@ -135,7 +135,7 @@ function settings(vars: Variables): readonly TaskNode[] {
     template('parameters.isc is there', {
       path: `${top}/parameters.isc`,
       src: 'practice/files/parameters.isc.ejs',
-      vars: { account },
+      vars: { account, group: vars.httpdGroup === '' ? account : vars.httpdGroup },
     }),
     copy('The list of instances is there', { path: `${top}/bin/instances`, content: `CACHE^${top}\n` }),
     ...['ccontrol', 'iris'].map((name) =>

@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
@@ -29,7 +28,7 @@ interface RunFlags {
 export function runCommand(onCode: (code: number) => void): Command {
   return new Command('run')
     .description('Runs a playbook on the hosts of an inventory')
-    .argument('<playbook>', 'a TypeScript or JavaScript file that exports plays')
+    .argument('<playbook>', 'a TypeScript or JavaScript file that exports plays, or secure-portal')
     .option('-i, --inventory <source>', 'directory, file or "host1,host2"; repeatable', collect, [])
     .option('-C, --check', 'only say what would change', false)
     .option('-D, --diff', 'show changed text line by line', false)
@@ -47,7 +46,7 @@ async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
   const { check, diff, json, inventory, tags, skipTags, limit, forks } = flags;
   if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   answerToOurName();
-  const plays = await loadPlaybook(playbook);
+  const { plays, directory } = await loadPlaybook(playbook);
   const given = await extraVars(flags.extraVars);
   const password = flags.askBecomePass
     ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
@@ -61,7 +60,7 @@ async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
     skipTags,
     ...(limit === undefined ? {} : { limit }),
     concurrency: forks,
-    directory: dirname(resolve(playbook)),
+    directory,
     drain: stop.drain,
     signal: stop.signal,
     reporters: [reporter(json, diff)],

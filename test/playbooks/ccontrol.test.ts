@@ -21,7 +21,10 @@ describe('the stand-in for the command that controls instances', () => {
     await mkdir(`${directory}/cache/mgr`, { recursive: true });
     await mkdir(`${directory}/iris/mgr`, { recursive: true });
     const cpf = await ejs.renderFile(`${files}cache.cpf.ejs`, { plainPort: 57772 });
-    const parameters = await ejs.renderFile(`${files}parameters.isc.ejs`, { account: 'cacheusr' });
+    const parameters = await ejs.renderFile(`${files}parameters.isc.ejs`, {
+      account: 'cacheusr',
+      group: 'cacheusr',
+    });
     await writeFile(`${directory}/cache/cache.cpf`, cpf);
     await writeFile(`${directory}/iris/iris.cpf`, cpf);
     await writeFile(`${directory}/cache/parameters.isc`, parameters);

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { extraVars } from '../../src/cli/extra-vars.ts';
+import { loadPlaybook } from '../../src/cli/load-playbook.ts';
+
+let directory = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'drover-load-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+async function written(name: string, text: string): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe('loadPlaybook', () => {
+  it('says that a file is not there', async () => {
+    await expect(loadPlaybook('./nowhere.ts')).rejects.toThrow('There is no playbook ./nowhere.ts');
+  });
+
+  it('says that a file exports no plays', async () => {
+    const path = await written('empty.mjs', 'export default { name: 1 };');
+    await expect(loadPlaybook(path)).rejects.toMatchObject({
+      code: 'definition',
+      hint: expect.stringContaining('play({'),
+    });
+  });
+
+  it('finds what comes with Drover by its name', async () => {
+    const { plays, directory: from } = await loadPlaybook('secure-portal');
+    expect(plays.map(({ name }) => name)).toEqual(['Management Portal over HTTPS']);
+    expect(from).toMatch(/playbooks$/);
+  });
+});
+
+describe('extraVars', () => {
+  it('reads key=value as text, mappings as YAML, and files; later ones win', async () => {
+    const file = await written('vars.yml', 'port: 80\nname: file\n');
+    expect(await extraVars(['name=a=b', '{port: 443}'])).toEqual({ name: 'a=b', port: 443 });
+    expect(await extraVars(['name=x', `@${file}`])).toEqual({ port: 80, name: 'file' });
+  });
+
+  it.each(['port', '=1', '[1]'])('refuses %s', async (text) => {
+    await expect(extraVars([text])).rejects.toMatchObject({ code: 'usage' });
+  });
+});

@@ -1,0 +1,95 @@
+import * as drover from 'drover';
+import * as lab from 'drover/lab';
+import * as modules from 'drover/modules';
+import * as reporters from 'drover/reporters';
+import { describe, expect, it } from 'vitest';
+
+/** The names behind each door: the API changes only in a diff that somebody reads. */
+describe('the public names', () => {
+  it('of drover', () => {
+    expect(Object.keys(drover).toSorted()).toMatchInlineSnapshot(`
+      [
+        "CancelledError",
+        "CommandError",
+        "ConnectionError",
+        "DefinitionError",
+        "DroverError",
+        "NotConvergedError",
+        "RefusedError",
+        "Secret",
+        "TimeoutError",
+        "UsageError",
+        "all",
+        "attempts",
+        "commandOf",
+        "controllerQuery",
+        "defineModule",
+        "dialogue",
+        "each",
+        "exitCodeOf",
+        "group",
+        "known",
+        "lines",
+        "loadInventory",
+        "mapQuery",
+        "play",
+        "query",
+        "reduce",
+        "run",
+        "sh",
+        "transaction",
+      ]
+    `);
+  });
+
+  it('of drover/modules', () => {
+    expect(Object.keys(modules).toSorted()).toMatchInlineSnapshot(`
+      [
+        "assert",
+        "cert",
+        "command",
+        "compile",
+        "copy",
+        "download",
+        "file",
+        "httpProbe",
+        "packages",
+        "probe",
+        "service",
+        "template",
+        "tlsProbe",
+        "treeSwap",
+        "unarchive",
+        "user",
+        "userGroup",
+      ]
+    `);
+  });
+
+  it('of drover/reporters', () => {
+    expect(Object.keys(reporters).toSorted()).toMatchInlineSnapshot(`
+      [
+        "diffLines",
+        "hostRanges",
+        "jsonlReporter",
+        "plainReporter",
+        "printable",
+        "reporterFor",
+        "summary",
+        "ttyReporter",
+      ]
+    `);
+  });
+
+  it('of drover/lab', () => {
+    expect(Object.keys(lab).toSorted()).toMatchInlineSnapshot(`
+      [
+        "machineLab",
+        "practiceDown",
+        "practiceHosts",
+        "practiceStatus",
+        "practiceUp",
+      ]
+    `);
+  });
+});

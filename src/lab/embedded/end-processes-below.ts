@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 
-/** Ends (TERM) every process of this user whose program was started from below a directory. Answers how many. */
+/** Ends (TERM) every process of this user, for root of anybody, whose program was started from below a directory. Answers how many. */
 export async function endProcessesBelow(directory: string): Promise<number> {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const ours = await Promise.all(pids.map((pid) => isOurs(pid, directory)));
@@ -15,7 +15,8 @@ async function isOurs(pid: string, directory: string): Promise<boolean> {
       stat(`/proc/${pid}`),
       readFile(`/proc/${pid}/cmdline`, 'utf8'),
     ]);
-    return uid === process.getuid?.() && line.startsWith(`${directory}/`);
+    const me = process.getuid?.();
+    return (me === 0 || uid === me) && line.startsWith(`${directory}/`);
   } catch {
     // It ended meanwhile.
     return false;

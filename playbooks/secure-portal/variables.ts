@@ -3,6 +3,15 @@ import { releases } from './releases.ts';
 import { fingerprints } from './signing-keys.ts';
 
 const path = z.string().startsWith('/', 'must be an absolute path');
+/** A path that also stands in httpd.conf, where quotes, backslashes, variables and new lines have a meaning. */
+const confPath = path.regex(
+  /^[^"\\$\p{Cc}]*$/u,
+  'must not hold quotes, backslashes, $ or control characters',
+);
+const hostName = z
+  .string()
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9.:_-]*[A-Za-z0-9])?$/, 'is not a host name or address');
+const account = z.string().regex(/^([A-Za-z_][A-Za-z0-9_.-]*)?$/, 'is not the name of a user or group');
 const port = z.coerce.number().int().min(1).max(65535);
 
 /** Facts of the two products that the rest is made from. Sources: PWS and WGG in the vendor's documentation. */
@@ -16,20 +25,16 @@ const given = z.object({
   ansible_host: z.string().optional(),
   ansible_user: z.string().optional(),
   product: z.enum(['cache', 'iris']).default('cache').describe('Which product the instance is.'),
-  instance_directory: path.optional().describe('Where the instance is installed.'),
+  instance_directory: confPath.optional().describe('Where the instance is installed.'),
   work_directory: path
     .default('/var/lib/drover/secure-portal')
     .describe('Where sources are kept and built; the running server is not touched from here.'),
-  public_name: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The name, or address, that users type. Default: ansible_host.'),
-  names: z.array(z.string().min(1)).default([]).describe('Further names for the certificate.'),
+  public_name: hostName.optional().describe('The name, or address, that users type. Default: ansible_host.'),
+  names: z.array(hostName).default([]).describe('Further names for the certificate.'),
   plain_port: port.optional().describe('The port of the private web server, which will redirect.'),
   tls_port: port.optional().describe('The port of the portal over TLS.'),
-  httpd_user: z.string().optional().describe('Who the server runs as. Empty: whoever starts it.'),
-  httpd_group: z.string().optional().describe('Its group. Default: as httpd_user.'),
+  httpd_user: account.optional().describe('Who the server runs as. Empty: whoever starts it.'),
+  httpd_group: account.optional().describe('Its group. Default: as httpd_user.'),
   service_manager: z
     .enum(['systemd', 'pidfile'])
     .default('systemd')
@@ -55,8 +60,8 @@ const given = z.object({
     .enum(['private-ca', 'supplied', 'csr'])
     .default('private-ca')
     .describe('Who signs: the built-in private CA, somebody before (supplied), or somebody later (csr).'),
-  certificate_file: path.optional().describe('The certificate with its chain, on the host.'),
-  key_file: path.optional().describe('Its private key, on the host.'),
+  certificate_file: confPath.optional().describe('The certificate with its chain, on the host.'),
+  key_file: confPath.optional().describe('Its private key, on the host.'),
   supplied_certificate: z
     .string()
     .optional()

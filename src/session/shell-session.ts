@@ -4,11 +4,10 @@ import { ConnectionError, TimeoutError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import { frameText, settingText } from './frame.ts';
-import { handshake } from './handshake.ts';
-import { launch } from './launch.ts';
 import { MarkerReader } from './marker-reader.ts';
 import { lineSplitter, Output } from './output.ts';
 import { prelude } from './prelude.ts';
+import { startProgram } from './start-program.ts';
 import { supervisor } from './supervisor.ts';
 
 export interface SessionOptions {
@@ -78,13 +77,7 @@ export class ShellSession implements AsyncDisposable {
 
   /** Rejects with a ConnectionError or TimeoutError when no shell answers, or when sudo refuses. */
   static async open(connection: Connection, options: SessionOptions): Promise<ShellSession> {
-    const { host, shell = 'sh', become, handshakeTimeoutMs = 30_000, signal } = options;
-    const nonce = randomBytes(12).toString('hex');
-    const prompt = `drover-${nonce}:`;
-    const to = become && { user: become.user, prompt, hasPassword: become.password !== undefined };
-    const channel = await connection.open(launch(shell, `echo; echo ${nonce}; ${supervisor(shell)}`, to));
-    const asking = become && { become: { ...become, prompt } };
-    await handshake(channel, { host, ready: nonce, timeoutMs: handshakeTimeoutMs, signal, ...asking });
+    const channel = await startProgram(connection, supervisor(options.shell ?? 'sh'), options);
     const session = new ShellSession(channel, options);
     channel.stdin.write(`${prelude}\n`);
     return session;

@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { ByteStream, Progress } from '../core/command.ts';
 import type { Channel, Connection } from '../core/connection.ts';
 import { TimeoutError } from '../core/errors.ts';
 import { type Shell, sh } from '../core/sh.ts';
-import { handshake } from './handshake.ts';
-import { launch } from './launch.ts';
 import { Output } from './output.ts';
 import { prelude } from './prelude.ts';
 import type { FrameResult, SessionOptions } from './shell-session.ts';
+import { startProgram } from './start-program.ts';
 
 export interface StreamOptions extends SessionOptions {
   readonly stdin: ByteStream;
@@ -27,23 +25,9 @@ export async function streamCommand(
   script: Shell,
   options: StreamOptions,
 ): Promise<FrameResult> {
-  const {
-    host,
-    shell = 'sh',
-    become,
-    stdin,
-    timeoutMs,
-    handshakeTimeoutMs = 30_000,
-    signal,
-    setting = sh`:`,
-  } = options;
-  const ready = randomBytes(12).toString('hex');
-  const prompt = `drover-${ready}:`;
-  const to = become && { user: become.user, prompt, hasPassword: become.password !== undefined };
-  const program = `${prelude}; ${setting.text}; echo; echo ${ready}; ${sh`eval ${script.text}`.text}`;
-  const channel = await connection.open(launch(shell, program, to));
-  const asking = become && { become: { ...become, prompt } };
-  await handshake(channel, { host, ready, timeoutMs: handshakeTimeoutMs, signal, ...asking });
+  const { host, stdin, timeoutMs, signal, setting = sh`:` } = options;
+  const program = `${prelude}; ${setting.text}; ${sh`eval ${script.text}`.text}`;
+  const channel = await startProgram(connection, program, options);
   return transfer(channel, options, { host, stdin, timeoutMs, signal });
 }
 

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { CancelledError, play, type RunEvent, run, sh } from 'drover';
 import { probe } from 'drover/modules';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { commandLines } from '../support/command-lines.ts';
 import { eventually } from '../support/eventually.ts';
 
 const here = { inventory: 'here,', extraVars: { ansible_connection: 'local' } };
@@ -46,7 +46,7 @@ describe('Drover in a program', () => {
       },
     );
     expect(result.hosts[0]?.outcome).toBe('cancelled');
-    await eventually(() => expect(sleeping(mark)).toEqual([]));
+    await eventually(() => expect(commandLines(`sleep ${mark}`)).toEqual([]));
   });
 
   it('refuses a wrong playbook before it connects to anything', async () => {
@@ -67,13 +67,3 @@ describe('Drover in a program', () => {
     await expect(nobody).rejects.toThrow('No play has a host');
   });
 });
-
-function sleeping(mark: string): readonly string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(`sleep\0${mark}`);
-    } catch {
-      return false;
-    }
-  });
-}

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/core/connection.ts';
@@ -10,24 +9,12 @@ import { sh } from '../../../src/core/sh.ts';
 import { ShellSession } from '../../../src/session/shell-session.ts';
 import { streamCommand } from '../../../src/session/stream-command.ts';
 import { localTransport } from '../../../src/transports/local.ts';
+import { commandLines } from '../../support/command-lines.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const shells = ['dash', 'bash', 'busybox sh', 'mksh'];
 const timeoutMs = 20_000;
 const host = { name: 'here', groups: [], vars: {} };
-
-/** Processes whose command line contains a text, without ourselves. */
-function running(text: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(text);
-      } catch {
-        return false;
-      }
-    });
-}
 
 describe.each(shells)('a session in %s', (shell) => {
   if (spawnSync('sh', ['-c', `command -v ${shell.split(' ')[0]}`]).status !== 0) {
@@ -132,7 +119,7 @@ describe.each(shells)('a session in %s', (shell) => {
     const mark = `9${process.pid}1`;
     const frame = session.frame(sh`sleep ${mark} & sleep ${mark}`, { timeoutMs: 300 });
     await expect(frame).rejects.toThrow(TimeoutError);
-    await eventually(() => expect(running(`sleep ${mark}`)).toEqual([]));
+    await eventually(() => expect(commandLines(`sleep ${mark}`)).toEqual([]));
   });
 
   it('ends the whole process group when it is cancelled', async () => {
@@ -142,7 +129,7 @@ describe.each(shells)('a session in %s', (shell) => {
       onLine: () => stop.abort(new CancelledError('enough')),
     });
     await expect(frame).rejects.toThrow('enough');
-    await eventually(() => expect(running(`sleep ${mark}`)).toEqual([]));
+    await eventually(() => expect(commandLines(`sleep ${mark}`)).toEqual([]));
   });
 
   it('is lost at once when the working shell is killed', async () => {
@@ -154,7 +141,7 @@ describe.each(shells)('a session in %s', (shell) => {
     const mark = `9${process.pid}3`;
     const frame = session.frame(sh`trap '' TERM; sleep ${mark}; sleep ${mark}`, { timeoutMs: 300 });
     await expect(frame).rejects.toThrow(TimeoutError);
-    await eventually(() => expect(running(`sleep ${mark}`)).toEqual([]), 15_000);
+    await eventually(() => expect(commandLines(`sleep ${mark}`)).toEqual([]), 15_000);
   });
 
   it('streams what is too large for a frame', async () => {

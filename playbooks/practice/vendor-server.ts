@@ -1,5 +1,6 @@
-import { group, sh, type TaskNode } from 'drover';
+import { group, type TaskNode } from 'drover';
 import { compile, packages } from 'drover/modules';
+import { httpdBuild } from '../secure-portal/httpd-build.ts';
 import { buildTools } from '../secure-portal/preflight.ts';
 import { sources } from '../secure-portal/sources.ts';
 import type { Variables } from '../secure-portal/variables.ts';
@@ -35,22 +36,10 @@ function packaged(): VendorServer {
 function compiled(vars: Variables): VendorServer {
   const prefix = `${vars.instanceDirectory}-vendor-httpd`;
   const archives = sources(vars);
-  const { httpd, apr, 'apr-util': util } = archives.directories;
+  const staticModules = ['log_config', 'mime', 'alias', 'unixd', 'authz_core', 'dir'];
   const build = compile('A plain httpd is built, without TLS', {
-    source: httpd,
+    ...httpdBuild(archives, staticModules),
     prefix,
-    prepare: sh`rm -rf -- srclib/apr srclib/apr-util && cp -a -- ${apr} srclib/apr && cp -a -- ${util} srclib/apr-util`,
-    inputs: [apr, util],
-    configure: [
-      '--with-included-apr',
-      '--enable-so',
-      '--with-mpm=worker',
-      '--enable-modules=none',
-      '--enable-mods-static=log_config mime alias unixd authz_core dir',
-      '--without-gdbm',
-      '--without-ndbm',
-      '--without-berkeley-db',
-    ],
     log: `${vars.work_directory}/vendor-build.log`,
   });
   return {

@@ -1,5 +1,6 @@
-import { group, sh, type TaskNode } from 'drover';
+import { group, type TaskNode } from 'drover';
 import { compile } from 'drover/modules';
+import { httpdBuild } from './httpd-build.ts';
 import type { Sources } from './sources.ts';
 import type { Variables } from './variables.ts';
 
@@ -26,34 +27,14 @@ const staticModules = [
 type Settings = Pick<Variables, 'work_directory' | 'httpdDirectory' | 'build_cache'>;
 
 /** httpd with mod_ssl, compiled and installed into a staging tree: what runs is not touched. */
-export function build(settings: Settings, { directories }: Sources): TaskNode {
+export function build(settings: Settings, archives: Sources): TaskNode {
   const { work_directory: work, httpdDirectory, build_cache: cache } = settings;
-  const { httpd, apr } = directories;
-  return group(
-    'Build',
-    [
-      compile('httpd is built with TLS', {
-        source: httpd,
-        prefix: httpdDirectory,
-        staging: `${work}/staging`,
-        prepare: sh`rm -rf -- srclib/apr srclib/apr-util && cp -a -- ${apr} srclib/apr && cp -a -- ${directories['apr-util']} srclib/apr-util`,
-        inputs: [apr, directories['apr-util']],
-        configure: [
-          '--with-included-apr',
-          '--enable-so',
-          '--enable-ssl',
-          '--with-mpm=worker',
-          '--enable-pie',
-          '--enable-modules=none',
-          `--enable-mods-static=${staticModules.join(' ')}`,
-          '--without-gdbm',
-          '--without-ndbm',
-          '--without-berkeley-db',
-        ],
-        log: `${work}/build.log`,
-        ...(cache === undefined ? {} : { cache }),
-      }),
-    ],
-    { tags: ['build'] },
-  );
+  const built = compile('httpd is built with TLS', {
+    ...httpdBuild(archives, staticModules, ['--enable-ssl', '--enable-pie']),
+    prefix: httpdDirectory,
+    staging: `${work}/staging`,
+    log: `${work}/build.log`,
+    ...(cache === undefined ? {} : { cache }),
+  });
+  return group('Build', [built], { tags: ['build'] });
 }

@@ -1,6 +1,7 @@
 import type { ChangeView } from './change-view.ts';
 import type { Progress } from './command.ts';
 import type { ErrorView } from './error-view.ts';
+import type { HostCheck, PreflightVerdict } from './host-check.ts';
 
 /**
  * How a task ended on a host. `changed` means: seen to be as desired afterwards or, in check mode, would be changed.
@@ -29,6 +30,10 @@ export interface TaskPlace {
 
 type Happening =
   | { readonly is: 'run-started'; readonly check: boolean; readonly plays: readonly PlayOutline[] }
+  /** All hosts are looked at before the first play. Without this event, each host is as its turn comes. */
+  | { readonly is: 'preflight-started'; readonly hosts: readonly string[] }
+  | ({ readonly is: 'host-checked'; readonly host: string } & HostCheck)
+  | ({ readonly is: 'preflight-finished' } & PreflightVerdict)
   | { readonly is: 'play-started'; readonly play: string; readonly hosts: readonly string[] }
   | { readonly is: 'host-connected'; readonly play: string; readonly host: string }
   | ({ readonly is: 'task-started'; readonly module: string } & TaskPlace)

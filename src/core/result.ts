@@ -1,5 +1,6 @@
 import type { ErrorView } from './error-view.ts';
 import type { HostOutcome, RunEvent, TaskOutcome, TaskPlace } from './event.ts';
+import type { HostCheck, PreflightVerdict } from './host-check.ts';
 
 /** One task on one host, as it ended. */
 export interface TaskResult extends TaskPlace {
@@ -20,6 +21,8 @@ export interface HostResult {
   readonly host: string;
   readonly outcome: HostOutcome;
   readonly error?: ErrorView;
+  /** How it was found before anything was done; absent when it was not looked at. */
+  readonly preflight?: HostCheck;
   readonly ok: number;
   readonly changed: number;
   readonly failed: number;
@@ -33,6 +36,8 @@ export interface HostResult {
 /** The result of a run: a fold over its events. */
 export interface RunResult {
   readonly check: boolean;
+  /** How the preflight of all hosts ended, when there was one before the first play. */
+  readonly preflight?: PreflightVerdict;
   /** True when every host ended `ok`. */
   readonly ok: boolean;
   readonly hosts: readonly HostResult[];
@@ -50,8 +55,18 @@ export function reduce(result: RunResult, event: RunEvent): RunResult {
   switch (event.is) {
     case 'run-started':
       return { ...result, check: event.check };
+    case 'preflight-started':
     case 'play-started':
       return event.hosts.reduce((so, host) => change(so, host, (one) => one), result);
+    case 'host-checked': {
+      const { users, problems, warnings, figures } = event;
+      const preflight = { users, problems, warnings, figures };
+      return change(result, event.host, (host) => ({ ...host, preflight }));
+    }
+    case 'preflight-finished': {
+      const { mode, verdict, lost } = event;
+      return { ...result, preflight: { mode, verdict, lost } };
+    }
     case 'task-finished': {
       const { is: _is, at: _at, ...task } = event;
       return change(result, event.host, (host) => counted(host, task));

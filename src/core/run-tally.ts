@@ -16,7 +16,7 @@ export function runTally(): RunTally {
   };
   return {
     on: (event) => {
-      if (event.is === 'play-started') {
+      if (event.is === 'play-started' || event.is === 'preflight-started') {
         for (const host of event.hosts) count(host, { ...event, hosts: [host] });
         return;
       }

@@ -4,6 +4,7 @@ import { paintWith } from './paint.ts';
 import { contextOf, type PlainContext } from './plain/plain-context.ts';
 import { plainLines } from './plain/plain-lines.ts';
 import { progressGate } from './plain/progress-gate.ts';
+import { preflightRemarks } from './summary/preflight-remarks.ts';
 import { summary } from './summary.ts';
 
 export interface PlainOptions {
@@ -23,6 +24,7 @@ export function plainReporter({ write, colours = false, diff = false, everyTask 
     check: false,
     hostWidth: 0,
     everyTask: everyTask ?? true,
+    inPreflight: false,
     diff: diff ? { colours } : undefined,
     isWorthALine: progressGate(),
   };
@@ -30,7 +32,13 @@ export function plainReporter({ write, colours = false, diff = false, everyTask 
     on: (event) => {
       tally.on(event);
       if (event.is === 'run-started') context = contextOf(event, context, everyTask);
-      const lines = plainLines(event, context);
+      const inPreflight = context.inPreflight
+        ? event.is !== 'preflight-finished'
+        : event.is === 'preflight-started';
+      context = { ...context, inPreflight };
+      const remarks =
+        event.is === 'preflight-finished' ? preflightRemarks(tally.result(), context.paint) : [];
+      const lines = [...plainLines(event, context), ...remarks];
       if (lines.length > 0) write(`${lines.join('\n')}\n`);
       if (event.is === 'run-finished') {
         write(`\n${summary(tally.result(), { colours })}`);

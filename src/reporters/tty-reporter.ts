@@ -4,6 +4,7 @@ import { runTally } from '../core/run-tally.ts';
 import { paintWith } from './paint.ts';
 import { contextOf, type PlainContext } from './plain/plain-context.ts';
 import { plainLines } from './plain/plain-lines.ts';
+import { preflightRemarks } from './summary/preflight-remarks.ts';
 import { summary } from './summary.ts';
 import { frameLines } from './tty/frame-lines.ts';
 import { type PlayList, playList } from './tty/play-list.ts';
@@ -51,6 +52,7 @@ export function ttyReporter(options: TtyOptions): Reporter {
       context = contextOf(event, context, false);
       list ??= playList(view.plays, everyMs, (plays, last) => quietly(() => draw(plays, last)));
     }
+    if (event.is === 'preflight-finished') above = [...above, ...preflightRemarks(tally.result(), paint)];
     if (event.is === 'play-finished') list?.settle(event.play);
     if (event.is === 'run-finished') finished = true;
     if (staysOnScreen(event, diff)) above = [...above, ...plainLines(event, context)];
@@ -72,6 +74,7 @@ function plainContext(colours: boolean, diff: boolean): PlainContext {
     check: false,
     hostWidth: 0,
     everyTask: false,
+    inPreflight: false,
     diff: diff ? { colours } : undefined,
     isWorthALine: () => false,
   };

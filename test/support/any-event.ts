@@ -42,6 +42,18 @@ const outline = fc.record({
   tasks: fc.array(fc.record({ id: place.id, name: place.name, within: few }), { maxLength: 5 }),
 });
 
+const findings = fc.array(
+  fc.record(
+    {
+      about: fc.constantFrom('connection', 'shell', 'become', 'tools', 'space', 'clock'),
+      message: text,
+      hint: text,
+    },
+    { requiredKeys: ['about', 'message'] },
+  ),
+  { maxLength: 2 },
+);
+
 const at = fc.constantFrom('2026-01-01T00:00:00.000Z', 'no time');
 
 /** Any event, in any order and place, with hostile text: more than an engine can ever emit. */
@@ -51,6 +63,26 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     at,
     check: fc.boolean(),
     plays: fc.array(outline, { maxLength: 3 }),
+  }),
+  fc.record({ is: fc.constant('preflight-started'), at, hosts: few }),
+  fc.record({
+    is: fc.constant('host-checked'),
+    at,
+    host: hostile,
+    users: few,
+    problems: findings,
+    warnings: findings,
+    figures: fc.record(
+      { tookMs: whole, clockAheadMs: whole, freeBytes: fc.dictionary(text, whole) },
+      { requiredKeys: ['tookMs'] },
+    ),
+  }),
+  fc.record({
+    is: fc.constant('preflight-finished'),
+    at,
+    mode: fc.constantFrom('all', 'only'),
+    verdict: fc.constantFrom('go', 'stop', 'cancelled'),
+    lost: few,
   }),
   fc.record({ is: fc.constant('play-started'), at, play: hostile, hosts: few }),
   fc.record({ is: fc.constant('host-connected'), at, play: hostile, host: hostile }),

@@ -12,6 +12,8 @@ export interface PlainContext {
   readonly hostWidth: number;
   /** Whether tasks that had nothing to do get a line, too. */
   readonly everyTask: boolean;
+  /** The hosts are looked at before the first play: their table comes at the end of that. */
+  readonly inPreflight: boolean;
   readonly diff: DiffOptions | undefined;
   readonly isWorthALine: (event: Extract<RunEvent, { readonly is: 'task-progress' }>) => boolean;
 }

@@ -25,6 +25,12 @@ const none = (): readonly string[] => [];
 
 const table = {
   'run-started': ({ check }) => (check ? ['Check mode: nothing is changed.'] : []),
+  'preflight-started': ({ hosts }, { paint }) => [
+    '',
+    `${paint.strong('Preflight')}  ${paint.quiet(printable(hostList(hosts)))}`,
+  ],
+  'host-checked': notReady,
+  'preflight-finished': none,
   'play-started': ({ play, hosts }, { paint }) => [
     '',
     `${paint.strong(printable(play))}  ${paint.quiet(printable(hostList(hosts)))}`,
@@ -44,8 +50,8 @@ const table = {
     ...undone.map((change) => `    taken back: ${printable(change)}`),
     ...left.map((change) => paint.bad(`    could not be taken back: ${printable(change)}`)),
   ],
-  'host-finished': ({ host, outcome, error }, { paint, hostWidth }) =>
-    error !== undefined && outcome === 'unreachable'
+  'host-finished': ({ host, outcome, error }, { paint, hostWidth, inPreflight }) =>
+    error !== undefined && outcome === 'unreachable' && !inPreflight
       ? [
           `${paint.bad('✖')} ${hostColumn(host, hostWidth)}${paint.bad('not reached')}`,
           ...errorLines(error, paint).map((line) => `    ${line}`),
@@ -55,6 +61,22 @@ const table = {
   draining: () => ['Stopping: what is under way is brought to its end, nothing new is started.'],
   'run-finished': none,
 } satisfies { readonly [Kind in RunEvent['is']]: Lines<Of<Kind>> };
+
+/** A host that was not reached is told of when it ends. */
+function notReady(
+  { host, problems }: Of<'host-checked'>,
+  { paint, hostWidth, inPreflight }: PlainContext,
+): readonly string[] {
+  const told = inPreflight ? [] : problems.filter(({ about }) => about !== 'connection');
+  if (told.length === 0) return [];
+  return [
+    `${paint.bad('✖')} ${hostColumn(host, hostWidth)}${paint.bad('not ready')}`,
+    ...told.flatMap(({ message, hint }) => {
+      const error = { code: 'refused', message, ...(hint === undefined ? {} : { hint }) } as const;
+      return errorLines(error, paint).map((line) => `    ${line}`);
+    }),
+  ];
+}
 
 function finished(event: Of<'task-finished'>, context: PlainContext): readonly string[] {
   const { outcome, tookMs } = event;

@@ -1,16 +1,31 @@
 import type { HostOutcome } from '../../core/event.ts';
 import type { RunResult } from '../../core/result.ts';
 import { durationText } from '../duration-text.ts';
+import { endsThere } from './preflight-remarks.ts';
 
 /** The whole run in one sentence. */
-export function closingSentence({ check, hosts, tookMs }: RunResult): string {
+export function closingSentence(result: RunResult): string {
+  const { check, hosts, tookMs } = result;
   if (hosts.length === 0) return 'No hosts: nothing was done.';
+  if (endsThere(result)) return afterPreflight(result);
   const trouble = troubleOf(hosts.map(({ outcome }) => outcome));
   const open = hosts.reduce((sum, host) => sum + host.undetermined, 0);
   const done = changesOf({ check, hosts, tookMs });
   const doubt = open === 0 ? '' : ` (${counted(open, 'task')} cannot be told before)`;
   if (trouble === '') return done === '' ? `Nothing to change${doubt}.` : `${done}${doubt}.`;
   return `${trouble}; ${done === '' ? `nothing ${check ? 'to change on the others' : 'was changed'}` : done}${doubt}.`;
+}
+
+function afterPreflight({ hosts, preflight }: RunResult): string {
+  const { lost = [], mode, verdict } = preflight ?? {};
+  const untouched = mode === 'only' ? '' : ': nothing was touched';
+  const cancelled = verdict === 'cancelled' ? ' (the preflight was cancelled)' : '';
+  if (lost.length > 0) {
+    const are = lost.length === 1 ? 'is' : 'are';
+    return `${lost.length} of ${counted(hosts.length, 'host')} ${are} not ready${untouched}${cancelled}.`;
+  }
+  if (cancelled !== '') return 'The preflight was cancelled; nothing was touched.';
+  return hosts.length === 1 ? 'The host is ready.' : `All ${hosts.length} hosts are ready.`;
 }
 
 type Told = Pick<RunResult, 'check' | 'hosts' | 'tookMs'>;

@@ -44,7 +44,8 @@ function failuresOf(host: HostResult, paint: Paint): readonly Failure[] {
   }));
 }
 
-function wordOf({ outcome }: HostResult): string {
+function wordOf({ outcome, preflight }: HostResult): string {
+  if (outcome === 'failed' && (preflight?.problems.length ?? 0) > 0) return 'not ready';
   return outcome === 'unreachable' ? 'not reached' : outcome;
 }
 

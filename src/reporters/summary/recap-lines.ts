@@ -60,8 +60,10 @@ function symbolOf({ outcome, changed }: HostResult, paint: Paint): string {
   return paint[tone](symbol);
 }
 
-function remarks({ outcome, rolledBack }: HostResult, paint: Paint): string {
+function remarks({ outcome, rolledBack, preflight }: HostResult, paint: Paint): string {
+  const notReady = outcome === 'failed' && (preflight?.problems.length ?? 0) > 0;
   const words = [
+    ...(notReady ? ['not ready'] : []),
     ...(outcome === 'unreachable' ? ['not reached'] : []),
     ...(outcome === 'cancelled' ? ['cancelled'] : []),
     ...(rolledBack.length > 0 ? ['rolled back'] : []),

@@ -39,7 +39,7 @@ export function frameLines(
 const spinning = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 function statusOf(
-  { check, draining, sinceMs }: RunView,
+  { check, draining, sinceMs, preflight }: RunView,
   plays: readonly PlayView[],
   spinner: string,
   nowMs: number,
@@ -47,6 +47,7 @@ function statusOf(
   const now = plays.find((play) => play.state === 'running');
   const words = [
     ...(check ? ['check mode'] : []),
+    ...(preflight === undefined ? [] : [`preflight: ${preflight.checked} of ${preflight.hosts} hosts`]),
     ...(now !== undefined && now.hosts.length > 1
       ? [`${now.ended.size} of ${now.hosts.length} hosts done`]
       : []),

@@ -64,8 +64,12 @@ function isReporting(row: Row): boolean {
   return [...row.active.values()].some(({ progress }) => progress !== undefined);
 }
 
-function lostHosts({ unreachable }: PlayView): readonly Segment[] {
-  return unreachable === 0 ? [] : [{ text: `   not reached ${unreachable}`, tone: 'bad' }];
+function lostHosts({ unreachable, notReady }: PlayView): readonly Segment[] {
+  const counts = [
+    { many: unreachable, text: 'not reached' },
+    { many: notReady, text: 'not ready' },
+  ].filter(({ many }) => many > 0);
+  return counts.map(({ many, text }) => ({ text: `   ${text} ${many}`, tone: 'bad' }));
 }
 
 function failureOf(row: Row): readonly Entry[] {

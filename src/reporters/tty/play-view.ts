@@ -10,6 +10,8 @@ export class PlayView {
   readonly row: Row;
   hosts: readonly string[];
   state: 'waiting' | 'running' | 'finished' = 'waiting';
+  /** Hosts on which nothing was begun, as they were not as they have to be. */
+  notReady = 0;
   readonly ended = new Map<string, HostOutcome>();
 
   readonly #rows = new Map<string, Row>();

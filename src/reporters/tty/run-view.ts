@@ -6,7 +6,10 @@ export class RunView {
   check = false;
   draining = false;
   sinceMs = 0;
+  /** While all hosts are looked at before the first play: how many there are, and how many were. */
+  preflight: { readonly hosts: number; checked: number } | undefined;
   readonly #plays = new Map<string, PlayView>();
+  readonly #notReady = new Set<string>();
 
   get plays(): readonly PlayView[] {
     return [...this.#plays.values()];
@@ -19,6 +22,16 @@ export class RunView {
         this.sinceMs = nowMs;
         for (const outline of event.plays) this.#plays.set(outline.name, new PlayView(outline));
         return;
+      case 'preflight-started':
+        this.preflight = { hosts: event.hosts.length, checked: 0 };
+        return;
+      case 'host-checked':
+        if (this.preflight !== undefined) this.preflight.checked += 1;
+        if (event.problems.some(({ about }) => about !== 'connection')) this.#notReady.add(event.host);
+        return;
+      case 'preflight-finished':
+        this.preflight = undefined;
+        return;
       case 'play-started':
         this.#playOf(event.play).start(event.hosts);
         return;
@@ -30,6 +43,7 @@ export class RunView {
         return;
       case 'host-finished':
         this.#playOf(event.play).onHostFinished(event.host, event.outcome);
+        if (this.#notReady.delete(event.host)) this.#playOf(event.play).notReady += 1;
         return;
       case 'play-finished':
         this.#playOf(event.play).finish();

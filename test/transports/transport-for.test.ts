@@ -8,6 +8,7 @@ describe('transportFor', () => {
   it.each([
     [{}, 'ssh'],
     [{ ansible_connection: 'ssh' }, 'ssh'],
+    [{ ansible_connection: 'openssh' }, 'openssh'],
     [{ ansible_connection: 'local' }, 'local'],
   ])('takes for %j the transport %s', (vars, name) => {
     expect(transportFor(hostWith(vars)).name).toBe(name);

@@ -40,8 +40,13 @@ export class DefinitionError extends DroverError {
 
 /** A host was not reached, did not prove who it is, did not accept us, or was lost. */
 export class ConnectionError extends DroverError {
-  override readonly name = 'ConnectionError';
+  override readonly name: string = 'ConnectionError';
   readonly code = 'unreachable';
+}
+
+/** A host that we were connected to went away. What was asked of it last may have been done, or not. */
+export class LostError extends ConnectionError {
+  override readonly name = 'LostError';
 }
 
 /** A command on a host ended with another exit code than 0. */

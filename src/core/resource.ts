@@ -1,5 +1,9 @@
-/** A thing on a host that a query reads or a command touches, such as `file:/etc/hosts` or `unit:httpd`. */
-export type Resource = `${'file' | 'unit' | 'package' | 'process' | 'port' | 'user' | 'group'}:${string}`;
+/**
+ * A thing on a host that a query reads or a command touches, such as `file:/etc/hosts` or `unit:httpd`. A `directory`
+ * is only that there is one, whatever it holds: writing a file into it does not touch it.
+ */
+export type Resource =
+  `${'file' | 'directory' | 'unit' | 'package' | 'process' | 'port' | 'user' | 'group'}:${string}`;
 
 /** What a query reads or a command touches. `everything` is the safe answer for an effect that is not known. */
 export type Resources = readonly Resource[] | 'everything';
@@ -8,7 +12,7 @@ export type Resources = readonly Resource[] | 'everything';
 export function overlaps(touched: Resources, read: Resources): boolean {
   if (touched === 'everything') return read === 'everything' || read.length > 0;
   if (read === 'everything') return touched.length > 0;
-  return touched.some((one) => read.some((other) => same(one, other)));
+  return touched.some((one) => read.some((other) => affects(one, other)));
 }
 
 /** Both sets together. */
@@ -16,10 +20,17 @@ export function union(one: Resources, other: Resources): Resources {
   return one === 'everything' || other === 'everything' ? 'everything' : [...one, ...other];
 }
 
-function same(one: Resource, other: Resource): boolean {
-  if (one === other) return true;
-  if (!one.startsWith('file:') || !other.startsWith('file:')) return false;
-  return isBelow(one, other) || isBelow(other, one);
+/** The path of a file or directory; undefined for what is none. */
+export function pathOf(resource: Resource): string | undefined {
+  return /^(?:file|directory):([^]*)$/.exec(resource)?.[1];
+}
+
+function affects(touched: Resource, read: Resource): boolean {
+  const [inner, outer] = [pathOf(touched), pathOf(read)];
+  if (inner === undefined || outer === undefined) return touched === read;
+  if (inner === outer) return true;
+  if (touched.startsWith('directory:')) return false;
+  return isBelow(outer, inner) || (read.startsWith('file:') && isBelow(inner, outer));
 }
 
 function isBelow(inner: string, outer: string): boolean {

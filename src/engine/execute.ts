@@ -19,12 +19,16 @@ export interface Reach {
   readonly connect: (signal: AbortSignal) => Promise<Connection>;
   readonly shell: string;
   readonly becomePassword: Secret | undefined;
+  /** The host is the controller itself. Default: false. */
+  readonly isHere?: boolean;
 }
 
 export interface ExecuteOptions {
   readonly check: boolean;
   /** Hosts at a time. */
   readonly concurrency: number;
+  /** Whether tasks are looked at, and changed, ahead of their turn. Default: true. */
+  readonly lookAhead?: boolean;
   /** The directory that relative paths of the playbook start from. */
   readonly directory: string;
   /** No new task begins once this is aborted. */
@@ -94,7 +98,9 @@ async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
       const memory = memories.get(name) ?? new Memory();
       memories.set(name, memory);
       const learn = (secret: unknown) => redactor.learn(secret);
-      const own = { play: play.name, plan, link, memory, emit: bus.emit, learn };
+      const { lookAhead = true } = context;
+      const { isHere = false } = reach;
+      const own = { play: play.name, plan, link, memory, emit: bus.emit, learn, lookAhead, isHere };
       const outcome = await new HostRun({ ...context, ...own }).run();
       if (outcome !== 'ok') lost.add(name);
     }),

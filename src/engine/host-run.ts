@@ -1,13 +1,19 @@
 import { viewOf } from '../core/error-view.ts';
 import { CancelledError, ConnectionError } from '../core/errors.ts';
 import type { Emit, HostOutcome, TaskOutcome, TaskPlace } from '../core/event.ts';
-import type { Controller } from '../core/scope.ts';
 import type { HostLink } from '../session/host-link.ts';
 import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
+import { LookAhead } from './look-ahead.ts';
 import type { Memory } from './memory.ts';
 import { type AppliedChange, rollBack } from './rollback.ts';
-import type { HostPlan, PlannedNode, PlannedTask, PlannedTransaction } from './run-plan.ts';
+import {
+  blocksOf,
+  type HostPlan,
+  type PlannedNode,
+  type PlannedTask,
+  type PlannedTransaction,
+} from './run-plan.ts';
 import { runTask } from './task-run.ts';
 import { Undetermined } from './undetermined.ts';
 
@@ -27,22 +33,32 @@ export interface HostRunOptions {
   readonly learn: (secret: unknown) => void;
   /** Names what this run keeps on the host. */
   readonly keepId: string;
+  /** Whether tasks are looked at, and changed, ahead of their turn. */
+  readonly lookAhead: boolean;
+  /** The host is the controller. */
+  readonly isHere: boolean;
 }
 
 /** One host through the tasks of one play, in their order. Never rejects: what goes wrong is an event and an outcome. */
 export class HostRun {
   readonly #options: HostRunOptions;
   readonly #state: HostState;
-  readonly #controller: Controller;
+  readonly #ahead: LookAhead;
   #connected = false;
   /** How many transactions are around the present task. */
   #depth = 0;
 
   constructor(options: HostRunOptions) {
-    const { plan, check, directory, memory } = options;
+    const { plan, check, directory, memory, lookAhead } = options;
     this.#options = options;
     this.#state = new HostState(plan.host, check, memory);
-    this.#controller = { directory, host: plan.host };
+    this.#ahead = new LookAhead({
+      ...options,
+      scope: this.#state.scope,
+      controller: { directory, host: plan.host },
+      tasks: blocksOf(plan.nodes),
+      isOn: lookAhead,
+    });
   }
 
   async run(): Promise<HostOutcome> {
@@ -73,16 +89,34 @@ export class HostRun {
   }
 
   async #walk(nodes: readonly PlannedNode[], applied: AppliedChange[]): Promise<void> {
-    for (const node of nodes) {
-      if (node.is === 'task') await this.#task(node, applied);
-      else await this.#transaction(node, applied);
+    const { signal, drain } = this.#options;
+    try {
+      for (const node of nodes) {
+        signal.throwIfAborted();
+        drain.throwIfAborted();
+        if (node.is === 'task') await this.#task(node, applied);
+        else await this.#transaction(node, applied);
+      }
+    } catch (error) {
+      await this.#settle(applied);
+      throw error;
+    }
+  }
+
+  /** What was sent ahead of a task that failed and was done all the same is told, and taken back with the rest. */
+  async #settle(applied: AppliedChange[]): Promise<void> {
+    for (const { planned, changes, begun } of await this.#ahead.stragglers()) {
+      if (begun === 'yes') await this.#task(planned, applied).catch(() => {});
+      else {
+        const { task, user } = planned;
+        applied.push(...changes.map((change) => ({ task: task.name, change, user })));
+        this.#ahead.done(planned);
+      }
     }
   }
 
   async #task(planned: PlannedTask, applied: AppliedChange[]): Promise<void> {
-    const { emit, drain, signal, link, learn } = this.#options;
-    signal.throwIfAborted();
-    drain.throwIfAborted();
+    const { emit, signal, link, learn } = this.#options;
     const place = this.#placeOf(planned);
     const { task, user } = planned;
     const begun = performance.now();
@@ -94,7 +128,7 @@ export class HostRun {
     try {
       const outcome = await runTask(planned, {
         state: this.#state,
-        controller: this.#controller,
+        ahead: this.#ahead,
         link,
         user,
         signal,
@@ -107,6 +141,8 @@ export class HostRun {
     } catch (error) {
       finish({ is: 'failed', error: viewOf(error) });
       throw error;
+    } finally {
+      this.#ahead.done(planned);
     }
   }
 

@@ -46,3 +46,13 @@ export interface RunPlan {
 export function tasksOf(nodes: readonly PlannedNode[]): readonly PlannedTask[] {
   return nodes.flatMap((node) => (node.is === 'task' ? [node] : tasksOf(node.nodes)));
 }
+
+/** The tasks in their order, each with the innermost transaction around it. */
+export function blocksOf(
+  nodes: readonly PlannedNode[],
+  block?: PlannedTransaction,
+): readonly { readonly planned: PlannedTask; readonly block: PlannedTransaction | undefined }[] {
+  return nodes.flatMap((node) =>
+    node.is === 'task' ? [{ planned: node, block }] : blocksOf(node.nodes, node),
+  );
+}

@@ -1,37 +1,70 @@
 import { touchesOf } from '../core/command.ts';
-import { NotConvergedError } from '../core/errors.ts';
+import { ConnectionError, LostError, NotConvergedError } from '../core/errors.ts';
 import type { TaskOutcome } from '../core/event.ts';
-import type { Query } from '../core/query.ts';
+import type { Answer, Query } from '../core/query.ts';
 import { union } from '../core/resource.ts';
-import type { Controller } from '../core/scope.ts';
 import type { Look, PlannedChange } from '../core/task.ts';
 import type { HostState } from './host-state.ts';
 import { inquire, isStale } from './inquiry.ts';
+import type { Flight } from './look-ahead/flight.ts';
+import type { LookAhead } from './look-ahead.ts';
 import { type Performing, perform, watcherOf } from './perform.ts';
+import { reconnect } from './reconnect.ts';
 import type { PlannedTask } from './run-plan.ts';
 import { Undetermined } from './undetermined.ts';
 
 export interface TaskContext extends Performing {
   readonly state: HostState;
-  readonly controller: Controller;
+  readonly ahead: LookAhead;
   /** Told before a change is made, so that it can be taken back even when it is made by half. */
   readonly onChange: (change: PlannedChange) => void;
 }
 
+/** How often a task may lose its host and go on. */
+const losses = 3;
+
 /**
- * One task on one host: look, plan, and, unless this is a check, apply and look again.
+ * One task on one host: look, plan, and, unless this is a check, apply and look again. When the host is lost on the
+ * way and comes back, it is looked at anew: nothing is repeated blindly.
  * Rejects when the host could not be brought there; in check mode nothing on the host is changed.
  */
 export async function runTask(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
+  const { link, signal, ahead, onNote, state } = context;
+  let begun: readonly PlannedChange[] = [];
+  const onChange = (change: PlannedChange) => {
+    begun = [...begun, change];
+    context.onChange(change);
+  };
+  for (let lost = 0; ; lost += 1) {
+    for (const change of ahead.unsureOf(planned)) if (!begun.includes(change)) onChange(change);
+    try {
+      const outcome = await attempt(planned, { ...context, onChange });
+      if (outcome.is !== 'ok' || begun.length === 0) return outcome;
+      state.memory.keep(planned.task, {
+        state: state.memory.recall(planned.task),
+        changed: true,
+        certain: true,
+      });
+      return changed(begun);
+    } catch (error) {
+      if (!(error instanceof LostError) || signal.aborted || lost === losses) throw error;
+      ahead.abandon();
+      await reconnect(link, signal);
+      onNote(`${error.message}; connected again, and looked at how far it had come`);
+    }
+  }
+}
+
+async function attempt(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
   const { task, when } = planned;
-  const { state, controller } = context;
+  const { state, ahead } = context;
   try {
     if (!when.every((holds) => holds(state.scope))) return skip(planned, state);
-    const query = await task.prepare(state.scope, controller);
+    const query = await ahead.queryOf(planned);
     if (state.check && task.verifies && isStale(query, state.touched)) {
       throw new Undetermined('looks at what would be changed before it');
     }
-    const look = await lookOnce(query, context);
+    const look = ahead.flightOf(planned)?.look ?? (await ahead.look(planned, query, state.touched));
     if (look.changes.length === 0) {
       state.memory.keep(task, { state: look.state, changed: false, certain: true });
       return { is: 'ok' };
@@ -49,25 +82,30 @@ function skip({ task }: PlannedTask, state: HostState): TaskOutcome {
   return { is: 'skipped', reason: 'its condition does not hold' };
 }
 
-function predict({ task }: PlannedTask, { changes }: Look<unknown>, state: HostState): TaskOutcome {
-  for (const change of changes) state.touched = union(state.touched, touchesOf(change.apply()));
-  state.memory.keep(task, { state: undefined, changed: true, certain: false });
+function changed(changes: readonly PlannedChange[]): TaskOutcome {
   return { is: 'changed', changes: changes.map((change) => change.view) };
 }
 
+function predict({ task }: PlannedTask, { changes }: Look<unknown>, state: HostState): TaskOutcome {
+  for (const change of changes) state.touched = union(state.touched, touchesOf(change.apply()));
+  state.memory.keep(task, { state: undefined, changed: true, certain: false });
+  return changed(changes);
+}
+
 async function converge(
-  { task }: PlannedTask,
+  planned: PlannedTask,
   query: Query<Look<unknown>>,
   look: Look<unknown>,
   context: TaskContext,
 ): Promise<TaskOutcome> {
-  const { state, link, user } = context;
-  const last = look.changes.length - 1;
-  for (const change of look.changes.slice(0, last)) {
-    context.onChange(change);
-    await perform(change.apply(), context);
-  }
-  const after = await applyAndLook(look, query, context);
+  const { task } = planned;
+  const { state, link, user, ahead } = context;
+  const flight = ahead.flightOf(planned) ?? (await ahead.depart(planned, query, look));
+  const carryOut = () =>
+    flight === undefined ? stepByStep(planned, query, look, context) : land(planned, flight, context);
+  const after = await carryOut().catch((error: unknown) => {
+    throw error instanceof LostError && look.conclude !== undefined ? unknownEnd(planned, error) : error;
+  });
   if (after.changes.length > 0) {
     const left = after.changes.map((change) => change.view.summary).join('; ');
     throw new NotConvergedError(`Everything was applied, and still to be changed is: ${left}`, {
@@ -75,38 +113,62 @@ async function converge(
     });
   }
   state.memory.keep(task, { state: after.state, changed: true, certain: true });
-  return { is: 'changed', changes: look.changes.map((change) => change.view) };
+  return changed(look.changes);
 }
 
-async function applyAndLook(
-  { changes, conclude }: Look<unknown>,
-  query: Query<Look<unknown>>,
-  context: TaskContext,
-): Promise<Pick<Look<unknown>, 'state' | 'changes'>> {
-  const change = changes.at(-1);
-  if (change === undefined) return lookOnce(query, context);
-  context.onChange(change);
-  const step = change.apply();
-  if (conclude !== undefined) return { state: conclude(await perform(step, context)), changes: [] };
-  if (step.is !== 'command' || query.leaves.some((leaf) => leaf.on === 'controller')) {
-    await perform(step, context);
-    return lookOnce(query, context);
+type Seen = Pick<Look<unknown>, 'state' | 'changes'>;
+
+/** Waits for what was written to the host already. */
+async function land(planned: PlannedTask, flight: Flight, context: TaskContext): Promise<Seen> {
+  const { look, query, touches } = flight;
+  const { ahead, signal, onChange } = context;
+  flight.watch((command, line) => watcherOf(command, context).onLine?.(line));
+  let last: Answer | undefined;
+  let proof: readonly Answer[] = [];
+  try {
+    for (const [index, change] of look.changes.entries()) {
+      onChange(change);
+      last = await flight.changes[index];
+    }
+    proof = await Promise.all(flight.proof);
+  } finally {
+    ahead.touched(planned, touches, proof);
   }
-  const { link, user, signal, learn } = context;
-  learn(step.stdin);
-  return inquire(query, {
-    askHost: async (leaves) => {
-      const { answers } = await link.runThenAsk(step, leaves, user, watcherOf(step, context));
-      return answers;
-    },
-    signal,
-    touched: [],
-  });
+  if (look.conclude !== undefined) return { state: look.conclude(last ?? silent), changes: [] };
+  return inquire(query, { askHost: async () => proof, signal, touched: [] });
 }
 
-function lookOnce(
+/** One step after the other: ways that are tried in turn, talk to and fro, streams, and proof from outside. */
+async function stepByStep(
+  planned: PlannedTask,
   query: Query<Look<unknown>>,
-  { link, user, signal, state }: TaskContext,
-): Promise<Look<unknown>> {
-  return inquire(query, { askHost: (leaves) => link.ask(leaves, user), signal, touched: state.touched });
+  look: Look<unknown>,
+  context: TaskContext,
+): Promise<Seen> {
+  const { ahead, onChange } = context;
+  let last: Answer | undefined;
+  for (const change of look.changes) {
+    const step = change.apply();
+    onChange(change);
+    try {
+      last = await perform(step, context);
+    } finally {
+      ahead.touched(planned, touchesOf(step));
+      if (step.is === 'dialogue') ahead.forgetPrepared();
+    }
+  }
+  if (look.conclude !== undefined) return { state: look.conclude(last ?? silent), changes: [] };
+  return ahead.look(planned, query, []);
+}
+
+const silent: Answer = { stdout: '', stderr: '' };
+
+function unknownEnd({ task }: PlannedTask, cause: LostError): ConnectionError {
+  return new ConnectionError(
+    `${cause.message} while "${task.name}" ran: whether it ran to its end is not known`,
+    {
+      hint: 'Look at the host, and run again. With `creates` or `unless` Drover could look itself.',
+      cause,
+    },
+  );
 }

@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { commandOf } from '../core/command.ts';
 import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
+import type { Resource } from '../core/resource.ts';
 import { type Shell, sh } from '../core/sh.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
 import { absolutePath, permissions } from './shared/params.ts';
@@ -45,7 +47,7 @@ export const file = defineModule({
   describe: (change, desired) => ({ summary: wordsOf(change, desired) }),
   apply: (change, desired) =>
     commandOf(sh`${keepFile(desired.path)} && ${scriptOf(change, desired)}`, {
-      touches: [`file:${desired.path}`],
+      touches: [`file:${desired.path}`, ...(change.is === 'create-directory' ? parentsOf(desired.path) : [])],
     }),
   undo: (change, { path }) => {
     const script = change.is === 'permissions' ? setPermissions(path, change.from) : putBack(path);
@@ -110,4 +112,10 @@ function scriptOf(change: FileChange, { path, target }: Desired): Shell {
     case 'remove':
       return sh`rm -rf -- ${path}`;
   }
+}
+
+/** `mkdir -p` makes these too. */
+function parentsOf(path: string): readonly Resource[] {
+  const parent = posix.dirname(path);
+  return parent === path ? [] : [...parentsOf(parent), `directory:${parent}`];
 }

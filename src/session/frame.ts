@@ -6,16 +6,33 @@ export const frameInputLimit = 256 * 1024;
 const textChunk = /[\s\S]{1,16384}/gu;
 const byteChunk = 8 * 1024;
 
+export interface FrameParts {
+  /** Unlike every other: marks the frame's end. */
+  readonly token: string;
+  readonly script: Shell;
+  readonly stdin?: string | Uint8Array | undefined;
+  /** Frames with the same gate: once one of them ends with another code than 0, the rest are not run. */
+  readonly gate?: string | undefined;
+}
+
+/** What stands in place of an exit code when a gate was closed. */
+export const notRunMark = 'not-run';
+
 /** One request to the working shell. Its end is marked on both outputs by the token, with the exit code on stdout. */
-export function frameText(token: string, script: Shell, stdin: string | Uint8Array | undefined): string {
+export function frameText({ token, script, stdin, gate }: FrameParts): string {
   const body = `( eval ${evaluated(script.text)} )`;
   const run = stdin === undefined ? `${body} </dev/null` : `${printed(stdin)} | ${body}`;
-  return `${run}; _r=$?; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2\n`;
+  return `${gated(run, gate)}; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2\n`;
 }
 
 /** A request that changes the working shell itself, such as one of its variables. It answers nothing. */
 export function settingText(script: Shell): string {
   return `${script.text}\n`;
+}
+
+function gated(run: string, gate: string | undefined): string {
+  if (gate === undefined) return `${run}; _r=$?`;
+  return `if [ "$_g" = ${gate} ]; then _r=${notRunMark}; else ${run}; _r=$?; [ $_r = 0 ] || _g=${gate}; fi`;
 }
 
 function evaluated(text: string): string {

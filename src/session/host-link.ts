@@ -1,15 +1,12 @@
-import type { ByteStream, Command, Progress, Stdin } from '../core/command.ts';
+import type { Command, Progress } from '../core/command.ts';
 import type { Connection } from '../core/connection.ts';
-import { CommandError, ConnectionError } from '../core/errors.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
-import { Secret } from '../core/secret.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
-import { frameInputLimit } from './frame.ts';
-import { type FrameResult, ShellSession } from './shell-session.ts';
+import { ShellSession } from './shell-session.ts';
+import { isStream, sized } from './stdin.ts';
 import { streamCommand } from './stream-command.ts';
-
-const queryTimeoutMs = 5 * 60_000;
-const commandTimeoutMs = 10 * 60_000;
+import { answerOf, commandTimeoutMs, UserShell } from './user-shell.ts';
 
 export interface LinkOptions {
   readonly host: string;
@@ -44,45 +41,36 @@ export class HostLink implements AsyncDisposable {
 
   /** Rejects with a ConnectionError or TimeoutError. */
   connect(): Promise<Connection> {
-    this.#connection ??= this.#dial();
-    return this.#connection;
+    if (this.#connection !== undefined) return this.#connection;
+    const dialling = this.#dial();
+    this.#connection = dialling;
+    dialling.catch(() => {
+      if (this.#connection === dialling) this.#connection = undefined;
+    });
+    return dialling;
   }
 
-  /** Asks all at once, in one round trip, as `user` (undefined: the login). Rejects with a CommandError. */
-  async ask(leaves: readonly HostQuery[], user: string | undefined): Promise<readonly unknown[]> {
+  /** The shell of `user` (undefined: the login). Rejects with a ConnectionError or TimeoutError. */
+  async shell(user: string | undefined): Promise<UserShell> {
+    return new UserShell(await this.#session(user), this.host);
+  }
+
+  /** Asks all at once, in one round trip, as `user`. Rejects with a CommandError. */
+  async ask(leaves: readonly HostQuery[], user: string | undefined): Promise<readonly Answer[]> {
     if (leaves.length === 0) return [];
-    return this.#read(leaves, await this.#session(user));
-  }
-
-  /** Runs a command and asks at once how things are then, in one round trip where the command fits in a frame. */
-  async runThenAsk(
-    command: Command,
-    leaves: readonly HostQuery[],
-    user: string | undefined,
-    watcher: Watcher,
-  ) {
-    if (isStream(sized(command.stdin))) {
-      const answer = await this.run(command, user, watcher);
-      return { answer, answers: await this.ask(leaves, user) };
-    }
-    const session = await this.#session(user);
-    const running = this.#frame(command, session, watcher);
-    const looking = this.#read(leaves, session);
-    looking.catch(() => {});
-    return { answer: await running, answers: await looking };
+    const shell = await this.shell(user);
+    return Promise.all(shell.ask(leaves));
   }
 
   /** Runs a command as `user`. Rejects with a CommandError when its exit code is not 0. */
   async run(command: Command, user: string | undefined, watcher: Watcher = {}): Promise<Answer> {
-    const { script, stdin, timeoutMs = commandTimeoutMs } = command;
-    const input = sized(stdin);
-    if (isStream(input)) {
-      const onProgress = watcher.onProgress ?? (() => {});
-      const setting = this.#setting === undefined ? {} : { setting: this.#setting };
-      const options = { ...this.#sessionOptions(user), ...setting, stdin: input, timeoutMs, onProgress };
-      return this.#answerOf(script, await streamCommand(await this.connect(), script, options));
-    }
-    return this.#frame(command, await this.#session(user), watcher);
+    const { script, timeoutMs = commandTimeoutMs } = command;
+    const stdin = sized(command.stdin);
+    if (!isStream(stdin)) return (await this.shell(user)).run(command, watcher);
+    const onProgress = watcher.onProgress ?? (() => {});
+    const setting = this.#setting === undefined ? {} : { setting: this.#setting };
+    const options = { ...this.#sessionOptions(user), ...setting, stdin, timeoutMs, onProgress };
+    return answerOf(this.host, script, await streamCommand(await this.connect(), script, options));
   }
 
   /** A setting that every shell of this host gets: those that are open, and those to come. */
@@ -93,29 +81,20 @@ export class HostLink implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const opening of this.#sessions.values()) {
+  /** Ends every shell, and with it what it runs; the next thing that is asked opens another. */
+  async interrupt(): Promise<void> {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    for (const opening of sessions) {
       const session = await opening.catch(() => undefined);
       await session?.[Symbol.asyncDispose]();
     }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.interrupt();
     const connection = await this.#connection?.catch(() => undefined);
     await connection?.[Symbol.asyncDispose]();
-  }
-
-  async #read(leaves: readonly HostQuery[], session: ShellSession): Promise<readonly unknown[]> {
-    const frames = leaves.map(({ script }) => session.frame(script, { timeoutMs: queryTimeoutMs }));
-    const results = await Promise.all(frames);
-    return leaves.map((leaf, index) => leaf.parse(this.#answerOf(leaf.script, results[index])));
-  }
-
-  async #frame(
-    { script, stdin, timeoutMs = commandTimeoutMs }: Command,
-    session: ShellSession,
-    { onLine }: Watcher,
-  ) {
-    const given = stdin === undefined || isStream(stdin) ? {} : { stdin };
-    const watched = onLine === undefined ? {} : { onLine };
-    return this.#answerOf(script, await session.frame(script, { timeoutMs, ...given, ...watched }));
   }
 
   async #dial(): Promise<Connection> {
@@ -152,36 +131,4 @@ export class HostLink implements AsyncDisposable {
       user === undefined ? {} : { become: password === undefined ? { user } : { user, password } };
     return { host, shell, signal, ...become };
   }
-
-  #answerOf(script: Shell, result: FrameResult | undefined): Answer {
-    const { code, stdout, stderr, dropped } = result ?? { code: -1, stdout: '', stderr: '', dropped: 0 };
-    if (code < 0) throw new ConnectionError(`The connection to ${this.#options.host} was lost`);
-    if (code === 0) return { stdout, stderr };
-    throw new CommandError(failureText(script, code, stderr, stdout, dropped));
-  }
-}
-
-function isStream(stdin: Stdin | undefined): stdin is ByteStream {
-  return typeof stdin === 'object' && 'open' in stdin;
-}
-
-function sized(stdin: Stdin | undefined): Stdin | undefined {
-  if (typeof stdin !== 'string' && !(stdin instanceof Uint8Array)) return stdin;
-  const bytes = Buffer.from(stdin);
-  if (bytes.length <= frameInputLimit) return stdin;
-  return {
-    bytes: bytes.length,
-    open: async function* () {
-      yield bytes;
-    },
-  };
-}
-
-function failureText(script: Shell, code: number, stderr: string, stdout: string, dropped: number): string {
-  const said = (stderr.trim() || stdout.trim()).split('\n').slice(-12).join('\n');
-  const [line = ''] = script.text.trim().split('\n');
-  const cut = dropped > 0 ? ` (${dropped} bytes of output left out)` : '';
-  return said === ''
-    ? `"${line.slice(0, 120)}" ended with exit code ${code} and said nothing`
-    : `${said}${cut} (exit code ${code})`;
 }

@@ -16,6 +16,7 @@ export interface LocalRun {
 
 interface LocalRunOptions {
   readonly check?: boolean;
+  readonly lookAhead?: boolean;
   /** The shell to work in. Default: `sh`. */
   readonly shell?: string;
   readonly directory?: string;
@@ -33,6 +34,7 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
   const plan = compile([play({ name: 'test', hosts: 'all', tasks })], inventory, { tags: [], skipTags: [] });
   const result = await execute(plan, {
     check,
+    lookAhead: options.lookAhead ?? true,
     concurrency: 1,
     directory,
     drain: options.drain ?? new AbortController().signal,

@@ -12,7 +12,7 @@ export interface ParentState {
 export function parentState(path: string): Query<ParentState> {
   const parent = posix.dirname(path);
   return query<ParentState>(sh`if [ -d ${parent} ]; then echo yes; else echo no; fi`, {
-    reads: [`file:${parent}`],
+    reads: [`directory:${parent}`],
     parse: ({ stdout }) => ({ path: parent, isThere: stdout.trim() === 'yes' ? 'yes' : 'no' }),
     afterTouch: (state) => (state.isThere === 'yes' ? state : { ...state, isThere: 'perhaps' }),
   });

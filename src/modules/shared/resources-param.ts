@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Resources } from '../../core/resource.ts';
 
-const resource = /^(file:\/|(unit|package|process|port|user|group):.)/;
+const resource = /^((file|directory):\/|(unit|package|process|port|user|group):.)/;
 
 /** A list of resources such as `file:/etc/hosts`, or `everything`. */
 export const resourcesParam = z.custom<Resources>(

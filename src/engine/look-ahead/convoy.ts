@@ -1,0 +1,79 @@
+import type { Query } from '../../core/query.ts';
+import { type Resources, union } from '../../core/resource.ts';
+import type { Look } from '../../core/task.ts';
+import { inquire } from '../inquiry.ts';
+import type { PlannedTask, PlannedTransaction } from '../run-plan.ts';
+import type { Answers } from './answers.ts';
+import { type Cargo, cargoOf } from './flight.ts';
+import type { Foresight } from './foresight.ts';
+
+/** So many tasks' changes are in flight at most. */
+const convoyTasks = 64;
+
+export interface Leader {
+  readonly planned: PlannedTask;
+  readonly block: PlannedTransaction | undefined;
+  readonly query: Query<Look<unknown>>;
+  readonly look: Look<unknown>;
+}
+
+export interface Joined {
+  readonly planned: PlannedTask;
+  readonly cargo: Cargo;
+}
+
+interface Knowledge {
+  readonly answers: Answers;
+  readonly foresight: Foresight;
+}
+
+/**
+ * The tasks whose changes can be sent to the host together, in their order: the leader, and those after it that are
+ * known, by the same user, in the same block, and look at nothing that those before them touch. Empty when not even
+ * the leader's changes can be sent so.
+ */
+export async function convoyOf(
+  leader: Leader,
+  next: readonly { readonly planned: PlannedTask; readonly block: PlannedTransaction | undefined }[],
+  { answers, foresight }: Knowledge,
+): Promise<readonly Joined[]> {
+  const first = cargoOf(leader.query, leader.look);
+  if (first === undefined) return [];
+  const convoy: Joined[] = [{ planned: leader.planned, cargo: first }];
+  if (!first.isLight || leader.planned.task.options.timeoutMs !== undefined) return convoy;
+  let touched = first.touches;
+  for (const { planned, block } of next) {
+    if (convoy.length === convoyTasks || block !== leader.block) break;
+    if (foresight.isSkipped(planned)) continue;
+    const cargo = await joining(planned, leader.planned, touched, { answers, foresight });
+    if (cargo?.isLight !== true) break;
+    if (cargo.commands.length > 0) convoy.push({ planned, cargo });
+    touched = union(touched, cargo.touches);
+  }
+  return convoy;
+}
+
+/** What a coming task would send; undefined when that is not known yet, or cannot be sent so. */
+async function joining(
+  planned: PlannedTask,
+  leader: PlannedTask,
+  touched: Resources,
+  { answers, foresight }: Knowledge,
+): Promise<Cargo | undefined> {
+  if (planned.user !== leader.user || planned.task.options.timeoutMs !== undefined) return undefined;
+  const query = await foresight.foresee(planned);
+  if (query === undefined) return undefined;
+  const questions = query.leaves.map((leaf) =>
+    leaf.on === 'host' ? answers.unspoilt({ leaf, user: planned.user }, touched) : undefined,
+  );
+  const known = questions.filter((answer) => answer !== undefined);
+  if (known.length < questions.length) return undefined;
+  try {
+    const askHost = () => Promise.all(known);
+    const look = await inquire(query, { askHost, signal: new AbortController().signal, touched: [] });
+    return cargoOf(query, look);
+  } catch {
+    // What is wrong with it is said when its turn comes.
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Command } from '../core/command.ts';
+import { CommandError, LostError } from '../core/errors.ts';
+import type { Answer, HostQuery } from '../core/query.ts';
+import type { Shell } from '../core/sh.ts';
+import { NotRun } from './not-run.ts';
+import type { FrameResult, ShellSession } from './shell-session.ts';
+import { isStream } from './stdin.ts';
+
+const queryTimeoutMs = 5 * 60_000;
+export const commandTimeoutMs = 10 * 60_000;
+
+export interface RunOptions {
+  readonly onLine?: (line: string) => void;
+  /** Commands and questions behind the same gate: once one fails, the rest are not run. */
+  readonly gate?: string;
+  /** It is known to end soon, so that much may be written behind it. Default: false. */
+  readonly isQuick?: boolean;
+}
+
+/**
+ * One user's shell on a host. What is written is done in that order, and answered in that order; nobody has to wait
+ * for one answer before writing the next. Frames behind the same gate: once one fails, the rest reject with NotRun.
+ */
+export class UserShell {
+  readonly #session: ShellSession;
+  readonly #host: string;
+
+  constructor(session: ShellSession, host: string) {
+    this.#session = session;
+    this.#host = host;
+  }
+
+  /** One answer for each question. Each rejects with a CommandError when its exit code is not 0. */
+  ask(leaves: readonly HostQuery[], gate?: string): readonly Promise<Answer>[] {
+    const options = { timeoutMs: queryTimeoutMs, isQuick: true, ...behind(gate) };
+    return leaves.map(({ script }) => {
+      const answer = this.#answer(script, this.#session.frame(script, options));
+      // Whoever waits for it is told; nobody may wait for an answer that was asked ahead.
+      answer.catch(() => {});
+      return answer;
+    });
+  }
+
+  /** Rejects with a CommandError when the exit code is not 0. `onLine` is told of each line as it comes. */
+  run(
+    { script, stdin, timeoutMs = commandTimeoutMs }: Command,
+    { onLine, gate, isQuick = false }: RunOptions = {},
+  ): Promise<Answer> {
+    const given = stdin === undefined || isStream(stdin) ? {} : { stdin };
+    const watched = onLine === undefined ? {} : { onLine };
+    const result = this.#session.frame(script, { timeoutMs, isQuick, ...given, ...watched, ...behind(gate) });
+    const answer = this.#answer(script, result);
+    answer.catch(() => {});
+    return answer;
+  }
+
+  async #answer(script: Shell, result: Promise<FrameResult>): Promise<Answer> {
+    return answerOf(this.#host, script, await result);
+  }
+}
+
+/** What a program answered. Throws a CommandError when its exit code is not 0. */
+export function answerOf(host: string, script: Shell, result: FrameResult): Answer {
+  const { code, stdout, stderr } = result;
+  if (code === 0) return { stdout, stderr };
+  if (code === 'not-run') throw new NotRun();
+  if (code < 0) throw new LostError(`The connection to ${host} was lost`);
+  throw new CommandError(failureText(script, code, result));
+}
+
+function behind(gate: string | undefined): { readonly gate?: string } {
+  return gate === undefined ? {} : { gate };
+}
+
+function failureText(script: Shell, code: number, { stderr, stdout, dropped }: FrameResult): string {
+  const said = (stderr.trim() || stdout.trim()).split('\n').slice(-12).join('\n');
+  const [line = ''] = script.text.trim().split('\n');
+  const cut = dropped > 0 ? ` (${dropped} bytes of output left out)` : '';
+  return said === ''
+    ? `"${line.slice(0, 120)}" ended with exit code ${code} and said nothing`
+    : `${said}${cut} (exit code ${code})`;
+}

@@ -25,15 +25,21 @@ export interface ModuleLab extends AsyncDisposable {
   readonly on: (command: string, input?: string) => string;
 }
 
+export interface ModuleLabOptions {
+  readonly directory?: string;
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly subnet?: string;
+}
+
 /** A lab of its own name and network, so that other labs are not disturbed. */
-export async function moduleLab(): Promise<ModuleLab> {
-  const lab = machineLab({
-    directory: '/var/lib/drover-lab-modules',
-    name: 'drovermod',
-    prefix: 'module',
-    subnet: '10.96.0.0/24',
-    bases: '/var/lib/drover-lab/base',
-  });
+export async function moduleLab({
+  directory = '/var/lib/drover-lab-modules',
+  name = 'drovermod',
+  prefix = 'module',
+  subnet = '10.96.0.0/24',
+}: ModuleLabOptions = {}): Promise<ModuleLab> {
+  const lab = machineLab({ directory, name, prefix, subnet, bases: '/var/lib/drover-lab/base' });
   const [host] = await lab.up(1);
   if (host === undefined) throw new Error('the lab has no host');
   const inventory = inventoryOf(host);

@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** One figure, or undefined when it was not measured. */
-export function valueAt({ figures }: Measurements, place: Place): number | undefined {
+function valueAt({ figures }: Measurements, place: Place): number | undefined {
   const { title, of, who = 'drover', phase = 'first' } = place;
   if (scenarios.every((scenario) => scenario.title !== title)) throw new Error(`No scenario is "${title}"`);
   const isIt = (one: Figure) => one.scenario === title && one.who === who && one.phase === phase;

@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { ConnectionError, TimeoutError } from '../core/errors.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
 import { limited } from './limited.ts';
 import { placeOf } from './place-of.ts';
+import type { SshSettings } from './ssh-settings.ts';
 
 /** Opens the TCP connection. Rejects with a ConnectionError or TimeoutError, or with the reason of the signal. */
-export async function connectSocket(settings: ConnectionSettings, signal: AbortSignal): Promise<Socket> {
+export async function connectSocket(settings: SshSettings, signal: AbortSignal): Promise<Socket> {
   const { address: host, port, connectTimeoutMs: timeoutMs } = settings;
   // Without noDelay every small request waits for an acknowledgement: 40 ms for each exec.
   const socket = connect({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 1_000 });
@@ -27,7 +27,7 @@ export async function connectSocket(settings: ConnectionSettings, signal: AbortS
   }
 }
 
-function tooLong(settings: ConnectionSettings): TimeoutError {
+function tooLong(settings: SshSettings): TimeoutError {
   return new TimeoutError(
     `${placeOf(settings)} did not answer within ${settings.connectTimeoutMs / 1000} s`,
     {
@@ -36,7 +36,7 @@ function tooLong(settings: ConnectionSettings): TimeoutError {
   );
 }
 
-function unreached(settings: ConnectionSettings, error: Error): ConnectionError {
+function unreached(settings: SshSettings, error: Error): ConnectionError {
   const code = 'code' in error ? String(error.code) : '';
   const [what, hint] = reasons[code] ?? [`cannot be reached: ${error.message || code}`, undefined];
   return new ConnectionError(`${placeOf(settings)} ${what}`, {

@@ -1,31 +1,43 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DefinitionError } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import { Secret } from '../core/secret.ts';
+import { withoutGaps } from './without-gaps.ts';
 
-/** How to reach one host, read from its variables and found to be well formed. */
+/** How to reach one host, as its variables say it and found to be well formed; what they leave open is not set. */
 export interface ConnectionSettings {
   /** The host's name in the inventory. */
   readonly name: string;
-  readonly connection: 'ssh' | 'local';
+  readonly connection: 'ssh' | 'openssh' | 'local';
+  /** What would be given to `ssh`: an address, or a name that ssh_config may know. */
   readonly address: string;
-  readonly port: number;
-  readonly user: string;
+  readonly port?: number;
+  readonly user?: string;
   readonly password?: Secret;
   readonly privateKeyFile?: string;
   readonly privateKeyPassphrase?: Secret;
   /** The only host key that is accepted: a public key line, or a `SHA256:` fingerprint. */
   readonly hostKey?: string;
-  readonly hostKeyPolicy: 'strict' | 'accept-new';
-  /** The first is written to; the others are only read. */
-  readonly knownHostsFiles: readonly [string, ...string[]];
-  readonly connectTimeoutMs: number;
+  readonly hostKeyPolicy?: 'strict' | 'accept-new';
+  readonly knownHostsFile?: string;
+  readonly connectTimeoutMs?: number;
+  /** A file, or `none`. */
+  readonly sshConfigFile?: string;
+  /** A list such as `bastion,admin@inner:2222`, or `none`. */
+  readonly proxyJump?: string;
+  /** `ansible_ssh_common_args` and `ansible_ssh_extra_args`, as they stand there. */
+  readonly sshArguments: readonly SshArguments[];
   /** The POSIX shell that the session works in. */
   readonly shell: string;
   readonly becomeMethod: 'sudo';
   readonly becomePassword?: Secret;
+}
+
+export interface SshArguments {
+  readonly variable: string;
+  readonly text: string;
 }
 
 const text = z.string({ error: 'must be text' }).min(1, 'must not be empty');
@@ -45,14 +57,16 @@ const hostKey = text
   );
 
 const variables = z.object({
-  ansible_connection: z.enum(['ssh', 'local'], { error: 'must be ssh or local' }).default('ssh'),
+  ansible_connection: z
+    .enum(['ssh', 'openssh', 'local'], { error: 'must be ssh, openssh or local' })
+    .default('ssh'),
   ansible_host: text.optional(),
   ansible_port: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')
     .min(1, 'must be from 1 to 65535')
     .max(65_535, 'must be from 1 to 65535')
-    .default(22),
+    .optional(),
   ansible_user: text.optional(),
   ansible_password: secret.optional(),
   ansible_private_key_file: path.optional(),
@@ -62,14 +76,18 @@ const variables = z.object({
   drover_host_key: hostKey.optional(),
   drover_host_key_policy: z
     .enum(['strict', 'accept-new'], { error: 'must be strict or accept-new' })
-    .default('strict'),
+    .optional(),
   drover_known_hosts_file: path.optional(),
   drover_connect_timeout_ms: z.coerce
     .number({ error: 'must be a number of milliseconds' })
     .int('must be a whole number of milliseconds')
     .min(1, 'must be from 1 to 3600000')
     .max(3_600_000, 'must be from 1 to 3600000')
-    .default(10_000),
+    .optional(),
+  drover_ssh_config_file: z.union([z.literal('none'), path]).optional(),
+  drover_proxy_jump: text.optional(),
+  ansible_ssh_common_args: z.string({ error: 'must be text' }).optional(),
+  ansible_ssh_extra_args: z.string({ error: 'must be text' }).optional(),
   drover_shell: text
     .regex(/^[\w./ -]+$/, 'must be the name or path of a shell, such as sh or /bin/bash')
     .default('sh'),
@@ -97,21 +115,31 @@ export function connectionSettings(host: Host): ConnectionSettings {
     name: host.name,
     connection: vars.ansible_connection,
     address: vars.ansible_host ?? host.name,
-    port: vars.ansible_port,
-    user: vars.ansible_user ?? localUser(host),
-    hostKeyPolicy: vars.drover_host_key_policy,
-    knownHostsFiles: knownHostsFiles(vars.drover_known_hosts_file),
-    connectTimeoutMs: vars.drover_connect_timeout_ms,
+    sshArguments: sshArguments(vars),
     shell: vars.drover_shell,
     becomeMethod: vars.ansible_become_method,
-    ...(vars.ansible_password && { password: vars.ansible_password }),
-    ...(vars.ansible_private_key_file && { privateKeyFile: vars.ansible_private_key_file }),
-    ...(vars.ansible_ssh_private_key_passphrase && {
+    ...withoutGaps({
+      port: vars.ansible_port,
+      user: vars.ansible_user,
+      password: vars.ansible_password,
+      privateKeyFile: vars.ansible_private_key_file,
       privateKeyPassphrase: vars.ansible_ssh_private_key_passphrase,
+      hostKey: vars.drover_host_key,
+      hostKeyPolicy: vars.drover_host_key_policy,
+      knownHostsFile: vars.drover_known_hosts_file,
+      connectTimeoutMs: vars.drover_connect_timeout_ms,
+      sshConfigFile: vars.drover_ssh_config_file,
+      proxyJump: vars.drover_proxy_jump,
+      becomePassword: vars.ansible_become_password,
     }),
-    ...(vars.drover_host_key && { hostKey: vars.drover_host_key }),
-    ...(vars.ansible_become_password && { becomePassword: vars.ansible_become_password }),
   };
+}
+
+function sshArguments(vars: z.output<typeof variables>): readonly SshArguments[] {
+  return (['ansible_ssh_common_args', 'ansible_ssh_extra_args'] as const).flatMap((variable) => {
+    const words = vars[variable]?.trim() ?? '';
+    return words === '' ? [] : [{ variable, text: words }];
+  });
 }
 
 interface Given {
@@ -138,23 +166,4 @@ function wrong(host: Host, error: z.ZodError, given: readonly Given[]): Definiti
   return new DefinitionError(`Host "${host.name}": ${complaints.join('; ')}`, {
     hint: 'Correct the variable in the inventory, where the host or one of its groups sets it.',
   });
-}
-
-function knownHostsFiles(own: string | undefined): readonly [string, ...string[]] {
-  if (own !== undefined) return [own];
-  return [resolve(homedir(), '.ssh/known_hosts'), '/etc/ssh/ssh_known_hosts'];
-}
-
-function localUser(host: Host): string {
-  try {
-    return userInfo().username;
-  } catch (cause) {
-    throw new DefinitionError(
-      `Host "${host.name}": ansible_user is not set, and the local user has no name`,
-      {
-        hint: 'Set ansible_user.',
-        cause,
-      },
-    );
-  }
 }

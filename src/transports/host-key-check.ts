@@ -1,10 +1,10 @@
-import type { ConnectionSettings } from './connection-settings.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hostKeyError } from './host-key-error.ts';
 import { judgeHostKey } from './judge-host-key.ts';
 import { KnownHostsFile } from './known-hosts-file.ts';
 import { knownHostsMatching } from './known-hosts-matching.ts';
 import { knownHostsName } from './known-hosts-name.ts';
+import type { SshSettings } from './ssh-settings.ts';
 
 /** What decides whether a server is the one that we mean. */
 export interface HostKeyCheck {
@@ -15,7 +15,7 @@ export interface HostKeyCheck {
 }
 
 /** Makes the checks of one transport; its hosts share what was read from their known_hosts files. */
-export function hostKeyChecks(): (settings: ConnectionSettings) => Promise<HostKeyCheck> {
+export function hostKeyChecks(): (settings: SshSettings) => Promise<HostKeyCheck> {
   const files = new Map<string, KnownHostsFile>();
   const fileAt = (path: string) => {
     const file = files.get(path) ?? new KnownHostsFile(path);
@@ -29,7 +29,7 @@ export function hostKeyChecks(): (settings: ConnectionSettings) => Promise<HostK
   };
 }
 
-function pinned(settings: ConnectionSettings, hostKey: string): HostKeyCheck {
+function pinned(settings: SshSettings, hostKey: string): HostKeyCheck {
   const [first = '', base64] = hostKey.split(/\s+/);
   const isPinned = (key: Buffer) =>
     base64 === undefined
@@ -44,7 +44,7 @@ function pinned(settings: ConnectionSettings, hostKey: string): HostKeyCheck {
 }
 
 async function fromFiles(
-  settings: ConnectionSettings,
+  settings: SshSettings,
   own: KnownHostsFile,
   others: readonly KnownHostsFile[],
 ): Promise<HostKeyCheck> {

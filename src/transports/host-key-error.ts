@@ -1,5 +1,4 @@
 import { ConnectionError } from '../core/errors.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { HostKeyVerdict } from './judge-host-key.ts';
 import { keyType } from './key-type.ts';
@@ -7,9 +6,10 @@ import type { KnownHost } from './known-hosts.ts';
 import { knownHostsMatching } from './known-hosts-matching.ts';
 import { knownHostsName } from './known-hosts-name.ts';
 import { placeOf } from './place-of.ts';
+import type { SshSettings } from './ssh-settings.ts';
 
 export interface ShownHostKey {
-  readonly settings: ConnectionSettings;
+  readonly settings: SshSettings;
   readonly key: Buffer;
   readonly entries: readonly KnownHost[];
 }

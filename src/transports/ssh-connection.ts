@@ -1,18 +1,21 @@
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { Channel, Connection } from '../core/connection.ts';
 import { ConnectionError, TimeoutError } from '../core/errors.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
+
 import { limited } from './limited.ts';
 import { placeOf } from './place-of.ts';
 import type { ProgramChannel } from './program-channel.ts';
 import { sshChannel } from './ssh-channel.ts';
+import { sshForward } from './ssh-forward.ts';
+import type { SshSettings } from './ssh-settings.ts';
 
 export interface SshConnectionOptions {
   readonly client: Client;
-  readonly socket: Socket;
-  readonly settings: ConnectionSettings;
+  /** What leads there: a socket, or a stream through another server. */
+  readonly socket: Duplex;
+  readonly settings: SshSettings;
   readonly openTimeoutMs: number;
   readonly graceMs: number;
 }
@@ -27,6 +30,7 @@ export class SshConnection implements Connection {
   readonly #place: string;
   readonly #lost = Promise.withResolvers<Error | undefined>();
   readonly #channels = new Set<ProgramChannel>();
+  readonly #streams = new Set<Duplex>();
   readonly #opening = new Set<(reason: Error) => void>();
   #gone: ConnectionError | undefined;
   #farewell: Promise<void> | undefined;
@@ -65,6 +69,20 @@ export class SshConnection implements Connection {
       isWanted = false;
       this.#opening.delete(reject);
     }
+  };
+
+  /** Opens a stream from there to another server. Rejects with a ConnectionError or TimeoutError. */
+  readonly forward = async (to: SshSettings): Promise<Duplex> => {
+    if (this.#gone !== undefined) throw this.#gone;
+    const { client } = this.#options;
+    const opening = sshForward(client, { to, from: this.#place });
+    const stream = await opening.catch((error: unknown) => {
+      throw this.#gone ?? error;
+    });
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
+    if (this.#gone !== undefined) stream.destroy(this.#gone);
+    return stream;
   };
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -106,6 +124,7 @@ export class SshConnection implements Connection {
   #leave(reason: ConnectionError): void {
     this.#gone = reason;
     for (const channel of this.#channels) channel.close();
+    for (const stream of this.#streams) stream.destroy(reason);
     for (const reject of this.#opening) reject(reason);
   }
 

@@ -1,9 +1,9 @@
 import { ConnectionError } from '../core/errors.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
 import { placeOf } from './place-of.ts';
+import type { SshSettings } from './ssh-settings.ts';
 
 /** What ssh2 says went wrong before the connection was ready, in words that help the operator. */
-export function sshFailure(settings: ConnectionSettings, error: Error | undefined): ConnectionError {
+export function sshFailure(settings: SshSettings, error: Error | undefined): ConnectionError {
   const place = placeOf(settings);
   const cause = error;
   const said = error?.message ?? '';

@@ -1,12 +1,12 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import ssh2, { type Client, type ServerHostKeyAlgorithm } from 'ssh2';
 import { TimeoutError } from '../core/errors.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
 import type { HostKeyCheck } from './host-key-check.ts';
 import { limited } from './limited.ts';
 import { placeOf } from './place-of.ts';
 import type { SshAuth } from './ssh-auth.ts';
 import { sshFailure } from './ssh-failure.ts';
+import type { SshSettings } from './ssh-settings.ts';
 
 export interface SshHandshake {
   readonly hostKeys: HostKeyCheck;
@@ -17,8 +17,8 @@ export interface SshHandshake {
 
 /** Proves both sides' identity on an open socket. When it rejects, the socket is left to the caller. */
 export async function sshHandshake(
-  socket: Socket,
-  settings: ConnectionSettings,
+  socket: Duplex,
+  settings: SshSettings,
   { hostKeys, auth, keepaliveMs, signal }: SshHandshake,
 ): Promise<Client> {
   const client = new ssh2.Client();
@@ -99,7 +99,7 @@ function hostKeyOrder(knownTypes: readonly string[]) {
   return { algorithms: { serverHostKey } };
 }
 
-function unfinished(settings: ConnectionSettings): TimeoutError {
+function unfinished(settings: SshSettings): TimeoutError {
   const seconds = settings.connectTimeoutMs / 1000;
   return new TimeoutError(
     `${placeOf(settings)} took the connection, but the SSH login was not done within ${seconds} s`,

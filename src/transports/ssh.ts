@@ -2,13 +2,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection, Transport } from '../core/connection.ts';
 import type { Host } from '../core/host.ts';
-import { connectSocket } from './connect-socket.ts';
 import { connectionSettings } from './connection-settings.ts';
-import { hostKeyChecks } from './host-key-check.ts';
 import { PrivateKeys } from './private-keys.ts';
-import { sshAuth } from './ssh-auth.ts';
-import { SshConnection } from './ssh-connection.ts';
-import { sshHandshake } from './ssh-handshake.ts';
+import { SshDialer } from './ssh-dialer.ts';
+import { sshSettingsReader } from './ssh-settings-reader.ts';
 
 export interface SshOptions {
   /** The socket of the ssh agent; empty for none. Default: `SSH_AUTH_SOCK`. */
@@ -23,7 +20,7 @@ export interface SshOptions {
   readonly graceMs?: number;
 }
 
-/** Connects by SSH, and verifies the host's key always. */
+/** Connects by SSH as ssh_config says, through other servers where it says so, and verifies every host key. */
 export function sshTransport({
   agentSocket = process.env['SSH_AUTH_SOCK'],
   defaultKeyFiles = ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => join(homedir(), '.ssh', name)),
@@ -32,21 +29,12 @@ export function sshTransport({
   graceMs = 2_000,
 }: SshOptions = {}): Transport {
   const keys = new PrivateKeys();
-  const checkOf = hostKeyChecks();
+  const dialer = new SshDialer({ keys, agentSocket, defaultKeyFiles, openTimeoutMs, keepaliveMs, graceMs });
+  const settingsOf = sshSettingsReader();
 
   const connect = async (host: Host, signal: AbortSignal): Promise<Connection> => {
-    const settings = connectionSettings(host);
-    signal.throwIfAborted();
-    const auth = await sshAuth(settings, { keys, agentSocket, defaultKeyFiles });
-    const hostKeys = await checkOf(settings);
-    const socket = await connectSocket(settings, signal);
-    try {
-      const client = await sshHandshake(socket, settings, { hostKeys, auth, keepaliveMs, signal });
-      return new SshConnection({ client, socket, settings, openTimeoutMs, graceMs });
-    } catch (error) {
-      socket.destroy();
-      throw error;
-    }
+    const settings = await settingsOf(connectionSettings(host));
+    return dialer.dial(settings, signal);
   };
   return { name: 'ssh', connect };
 }

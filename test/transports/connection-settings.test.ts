@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { DefinitionError } from '../../src/core/errors.ts';
 import { Secret } from '../../src/core/secret.ts';
@@ -8,16 +8,12 @@ const settingsOf = (vars: Readonly<Record<string, unknown>>) =>
   connectionSettings({ name: 'web1', groups: [], vars });
 
 describe('connectionSettings', () => {
-  it('has a default for everything', () => {
+  it('leaves open what the variables do not say', () => {
     expect(settingsOf({})).toEqual({
       name: 'web1',
       connection: 'ssh',
       address: 'web1',
-      port: 22,
-      user: userInfo().username,
-      hostKeyPolicy: 'strict',
-      knownHostsFiles: [`${homedir()}/.ssh/known_hosts`, '/etc/ssh/ssh_known_hosts'],
-      connectTimeoutMs: 10_000,
+      sshArguments: [],
       shell: 'sh',
       becomeMethod: 'sudo',
     });
@@ -36,6 +32,9 @@ describe('connectionSettings', () => {
         drover_known_hosts_file: 'known',
         drover_connect_timeout_ms: 500,
         drover_shell: '/bin/bash',
+        drover_ssh_config_file: 'none',
+        drover_proxy_jump: 'a,b',
+        ansible_ssh_extra_args: '-J c',
       }),
     ).toMatchObject({
       connection: 'local',
@@ -45,9 +44,12 @@ describe('connectionSettings', () => {
       privateKeyFile: `${homedir()}/keys/id`,
       hostKey: 'ssh-ed25519 AAAA web1',
       hostKeyPolicy: 'accept-new',
-      knownHostsFiles: [`${process.cwd()}/known`],
+      knownHostsFile: `${process.cwd()}/known`,
       connectTimeoutMs: 500,
       shell: '/bin/bash',
+      sshConfigFile: 'none',
+      proxyJump: 'a,b',
+      sshArguments: [{ variable: 'ansible_ssh_extra_args', text: '-J c' }],
     });
   });
 
@@ -76,7 +78,7 @@ describe('connectionSettings', () => {
     ['ansible_ssh_port', 70_000, 'ansible_ssh_port must be from 1 to 65535'],
     ['ansible_user', 7, 'ansible_user must be text'],
     ['ansible_host', '', 'ansible_host must not be empty'],
-    ['ansible_connection', 'winrm', 'ansible_connection must be ssh or local'],
+    ['ansible_connection', 'winrm', 'ansible_connection must be ssh, openssh or local'],
     ['ansible_become_method', 'su', 'ansible_become_method must be sudo'],
     [
       'ansible_password',

@@ -2,13 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import type { PracticeHost } from '../lab/practice-hosts.ts';
-import {
-  type PracticeKind,
-  practiceDown,
-  practiceLogin,
-  practiceStatus,
-  practiceUp,
-} from '../lab/practice-lab.ts';
+import type { PracticeKind } from '../lab/practice-lab.ts';
 
 /** `drover lab up|down|status|ssh`: practice hosts on this machine. */
 export function labCommand(onCode: (code: number) => void): Command {
@@ -20,6 +14,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     .option('--hosts <number>', 'how many machines', Number, 1)
     .action(async ({ kind, hosts }: { readonly kind?: PracticeKind; readonly hosts: number }) => {
       const onStep = (text: string) => say(`  ${text}`);
+      const { practiceUp } = await practiceLab();
       const up = await practiceUp({ count: hosts, onStep, ...(kind === undefined ? {} : { kind }) });
       for (const host of up) say(`${host.name} is up${addressOf(host)}`);
     });
@@ -27,6 +22,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     .command('down')
     .description('stop them and remove what they hold')
     .action(async () => {
+      const { practiceDown } = await practiceLab();
       const names = await practiceDown();
       say(names.length === 0 ? 'No practice host was up.' : `${names.join(', ')} stopped.`);
     });
@@ -34,6 +30,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     .command('status')
     .description('say which there are')
     .action(async () => {
+      const { practiceStatus } = await practiceLab();
       const hosts = await practiceStatus();
       if (hosts.length === 0) say('No practice host is up. Start one: npm run lab up');
       for (const { host, state } of hosts) say(`${host.name}  ${state}${addressOf(host)}`);
@@ -44,12 +41,18 @@ export function labCommand(onCode: (code: number) => void): Command {
     .argument('[host]')
     .argument('[command...]')
     .action(async (host: string | undefined, command: readonly string[]) => {
+      const { practiceLogin } = await practiceLab();
       const [program = 'ssh', ...words] = await practiceLogin(host);
       const child = spawn(program, [...words, ...command], { stdio: 'inherit' });
       const [code] = await once(child, 'exit');
       onCode(typeof code === 'number' ? code : 1);
     });
   return lab;
+}
+
+/** Large: loaded when it is needed. */
+function practiceLab() {
+  return import('../lab/practice-lab.ts');
 }
 
 function addressOf({ vars }: PracticeHost): string {

@@ -1,0 +1,57 @@
+import { UsageError } from '../core/errors.ts';
+import { exitCodeOf } from '../core/exit-code.ts';
+import type { Reporter } from '../core/reporter.ts';
+import { Secret } from '../core/secret.ts';
+import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
+import { reporterFor } from '../reporters/reporter-for.ts';
+import { run } from '../run.ts';
+import { extraVars } from './extra-vars.ts';
+import { interrupts } from './interrupts.ts';
+import { answerToOurName, loadPlaybook } from './load-playbook.ts';
+import { readSecret } from './read-secret.ts';
+
+export interface RunFlags {
+  readonly inventory: readonly string[];
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly limit?: string;
+  readonly extraVars: readonly string[];
+  readonly forks: number;
+  readonly askBecomePass: boolean;
+  readonly json: boolean;
+}
+
+/** Runs a playbook as the flags say, and returns the exit code. */
+export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
+  const { check, diff, json, inventory, tags, skipTags, limit, forks } = flags;
+  if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
+  answerToOurName();
+  const { plays, directory } = await loadPlaybook(playbook);
+  const given = await extraVars(flags.extraVars);
+  const password = flags.askBecomePass
+    ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
+    : {};
+  using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
+  const result = await run(plays, {
+    inventory,
+    extraVars: { ...given, ...password },
+    check,
+    tags,
+    skipTags,
+    ...(limit === undefined ? {} : { limit }),
+    concurrency: forks,
+    directory,
+    drain: stop.drain,
+    signal: stop.signal,
+    reporters: [reporter(json, diff)],
+  });
+  for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
+  return exitCodeOf(result);
+}
+
+function reporter(json: boolean, diff: boolean): Reporter {
+  if (json) return jsonlReporter({ write: (text) => process.stdout.write(text) });
+  return reporterFor({ stream: process.stdout, diff });
+}

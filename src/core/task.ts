@@ -27,6 +27,12 @@ export interface TaskOptions {
   readonly tags?: readonly string[];
   /** `true` for root, or the name of a user; overrides the play's. */
   readonly become?: boolean | string;
+  /**
+   * Handlers: tasks that run once, after all other tasks of the play, on a host where this one changed something; in
+   * the order in which they are first named. What is owed is lost when the host fails before: a state that can be
+   * looked at, such as `restartAfter` of `service`, is the safer way.
+   */
+  readonly notify?: Task | readonly Task[];
   /** For the whole task. Default: none beyond those of its commands. */
   readonly timeoutMs?: number;
 }

@@ -3,7 +3,7 @@ import type { Host, Inventory } from '../core/host.ts';
 import type { Play } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
-import type { HostPlan, PlannedNode, PlannedPlay, RunPlan } from './run-plan.ts';
+import type { Condition, HostPlan, PlannedNode, PlannedPlay, PlannedTask, RunPlan } from './run-plan.ts';
 import { tasksOf } from './run-plan.ts';
 import { isChosen, type TagChoice } from './tags.ts';
 
@@ -12,7 +12,7 @@ interface Surroundings {
   readonly within: readonly string[];
   readonly tags: readonly string[];
   readonly user: string | undefined;
-  readonly when: readonly ((scope: Scope) => boolean)[];
+  readonly when: readonly Condition[];
 }
 
 /**
@@ -44,9 +44,42 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
 function hostPlan(play: Play, host: Host, hosts: readonly Host[], choice: TagChoice): HostPlan {
   const { tasks, report } = play.workOf(host, hosts);
   const top: Surroundings = { id: '', within: [], tags: [], user: loginUser(play.become, host), when: [] };
-  const nodes = planNodes(tasks, top, choice);
+  const own = planNodes(tasks, top, choice);
+  const nodes = [...own, ...planHandlers(tasksOf(own), { ...top, within: ['handlers'] }, tasks.length)];
   refuseTwice(tasksOf(nodes).map(({ task }) => task));
   return { host, nodes, report: report ?? (() => []) };
+}
+
+/** Handlers stand after all other tasks, and may notify others themselves. */
+function planHandlers(
+  notifying: readonly PlannedTask[],
+  around: Surroundings,
+  before: number,
+): readonly PlannedTask[] {
+  const handlers: PlannedTask[] = [];
+  const known = [...notifying];
+  for (const { task } of known) {
+    for (const handler of notifiedBy(task)) {
+      if (handlers.some((one) => one.task === handler)) continue;
+      const notified = condition(
+        ({ changed }) => known.some((one) => notifiedBy(one.task).includes(handler) && changed(one.task)),
+        'nothing notified it',
+      );
+      const inner = enter(handler, { ...around, when: [notified] }, before + handlers.length);
+      const planned: PlannedTask = { ...inner, is: 'task', within: around.within, task: handler };
+      handlers.push(planned);
+      known.push(planned);
+    }
+  }
+  return handlers;
+}
+
+function notifiedBy({ options: { notify = [] } }: Task): readonly Task[] {
+  return 'is' in notify ? [notify] : notify;
+}
+
+function condition(holds: (scope: Scope) => boolean, otherwise = 'its condition does not hold'): Condition {
+  return { holds, otherwise };
 }
 
 function planNodes(
@@ -77,7 +110,7 @@ function enter(
     within: [...around.within, name],
     tags: [...around.tags, ...(options.tags ?? [])],
     user: options.become === undefined ? around.user : userOf(options.become),
-    when: options.when === undefined ? around.when : [...around.when, options.when],
+    when: options.when === undefined ? around.when : [...around.when, condition(options.when)],
   };
 }
 

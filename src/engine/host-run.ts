@@ -1,6 +1,8 @@
+import type { Progress } from '../core/command.ts';
 import { viewOf } from '../core/error-view.ts';
 import { CancelledError, ConnectionError } from '../core/errors.ts';
 import type { Emit, HostOutcome, TaskOutcome, TaskPlace } from '../core/event.ts';
+import type { PlannedChange } from '../core/task.ts';
 import type { HostLink } from '../session/host-link.ts';
 import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
@@ -16,6 +18,7 @@ import {
 } from './run-plan.ts';
 import { runTask } from './task-run.ts';
 import { Undetermined } from './undetermined.ts';
+import { withinTime } from './within-time.ts';
 
 export interface HostRunOptions {
   readonly play: string;
@@ -126,18 +129,19 @@ export class HostRun {
     };
     emit({ is: 'task-started', module: task.module, ...place });
     try {
-      const outcome = await runTask(planned, {
+      const context = {
         state: this.#state,
         ahead: this.#ahead,
         link,
         user,
-        signal,
         learn,
-        onProgress: (progress) => emit({ is: 'task-progress', progress, ...place }),
-        onNote: (note) => emit({ is: 'task-note', note, ...place }),
-        onChange: (change) => applied.push({ task: task.name, change, user }),
-      });
-      finish(outcome);
+        onProgress: (progress: Progress) => emit({ is: 'task-progress', progress, ...place }),
+        onNote: (note: string) => emit({ is: 'task-note', note, ...place }),
+        onChange: (change: PlannedChange) => applied.push({ task: task.name, change, user }),
+      };
+      finish(
+        await withinTime({ task, link, signal }, (limit) => runTask(planned, { ...context, signal: limit })),
+      );
     } catch (error) {
       finish({ is: 'failed', error: viewOf(error) });
       throw error;

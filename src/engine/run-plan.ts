@@ -2,6 +2,12 @@ import type { Host } from '../core/host.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task } from '../core/task.ts';
 
+/** What must hold for a task to run on a host, and what is said of it where that does not. */
+export interface Condition {
+  readonly holds: (scope: Scope) => boolean;
+  readonly otherwise: string;
+}
+
 /** A task with all that its surroundings say about it. */
 export interface PlannedTask {
   readonly is: 'task';
@@ -12,7 +18,7 @@ export interface PlannedTask {
   /** The user to be on the host; undefined: the login. */
   readonly user: string | undefined;
   /** Conditions of the groups around it and its own: all must hold. */
-  readonly when: readonly ((scope: Scope) => boolean)[];
+  readonly when: readonly Condition[];
 }
 
 /** A block whose changes are taken back together. */

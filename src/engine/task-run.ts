@@ -10,7 +10,7 @@ import type { Flight } from './look-ahead/flight.ts';
 import type { LookAhead } from './look-ahead.ts';
 import { type Performing, perform, watcherOf } from './perform.ts';
 import { reconnect } from './reconnect.ts';
-import type { PlannedTask } from './run-plan.ts';
+import type { Condition, PlannedTask } from './run-plan.ts';
 import { Undetermined } from './undetermined.ts';
 
 export interface TaskContext extends Performing {
@@ -59,7 +59,8 @@ async function attempt(planned: PlannedTask, context: TaskContext): Promise<Task
   const { task, when } = planned;
   const { state, ahead } = context;
   try {
-    if (!when.every((holds) => holds(state.scope))) return skip(planned, state);
+    const missing = when.find(({ holds }) => !holds(state.scope));
+    if (missing !== undefined) return skip(planned, missing, state);
     const query = await ahead.queryOf(planned);
     if (state.check && task.verifies && isStale(query, state.touched)) {
       throw new Undetermined('looks at what would be changed before it');
@@ -77,9 +78,9 @@ async function attempt(planned: PlannedTask, context: TaskContext): Promise<Task
   }
 }
 
-function skip({ task }: PlannedTask, state: HostState): TaskOutcome {
+function skip({ task }: PlannedTask, { otherwise }: Condition, state: HostState): TaskOutcome {
   state.memory.skip(task);
-  return { is: 'skipped', reason: 'its condition does not hold' };
+  return { is: 'skipped', reason: otherwise };
 }
 
 function changed(changes: readonly PlannedChange[]): TaskOutcome {

@@ -8,6 +8,8 @@ import { isStream, sized } from './stdin.ts';
 import { streamCommand } from './stream-command.ts';
 import { answerOf, commandTimeoutMs, UserShell } from './user-shell.ts';
 
+const remainsTimeoutMs = 60_000;
+
 export interface LinkOptions {
   readonly host: string;
   readonly connect: (signal: AbortSignal) => Promise<Connection>;
@@ -28,6 +30,8 @@ export interface Watcher {
 export class HostLink implements AsyncDisposable {
   readonly #options: LinkOptions;
   readonly #sessions = new Map<string, Promise<ShellSession>>();
+  /** What the last session of each user may have left on the host. */
+  readonly #remains = new Map<string, Shell>();
   #connection: Promise<Connection> | undefined;
   #setting: Shell | undefined;
 
@@ -121,6 +125,13 @@ export class HostLink implements AsyncDisposable {
 
   async #open(user: string | undefined): Promise<ShellSession> {
     const session = await ShellSession.open(await this.connect(), this.#sessionOptions(user));
+    const key = user ?? '';
+    const remains = this.#remains.get(key);
+    this.#remains.set(key, session.remains);
+    // What a lost session still runs must not meet what comes now.
+    if (remains !== undefined) {
+      answerOf(this.host, remains, await session.frame(remains, { timeoutMs: remainsTimeoutMs }));
+    }
     if (this.#setting !== undefined) session.define(this.#setting);
     return session;
   }

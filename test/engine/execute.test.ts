@@ -101,6 +101,54 @@ describe('a task', () => {
   });
 });
 
+describe('a handler', () => {
+  const all = (first: string) => {
+    const handler = word('handler', { path: `${path}.h`, word: 'handled' });
+    const other = word('other', { path: `${path}.o`, word: 'handled' });
+    return [
+      word('first', { path, word: first }, { notify: handler }),
+      word('second', { path: `${path}.2`, word: 'second' }, { notify: [other, handler] }),
+      word('last', { path: `${path}.l`, word: 'last' }),
+    ];
+  };
+
+  it('runs once, after all tasks, where one that names it changed something', async () => {
+    const run = await runHere(all('first'));
+    expect(Object.keys(run.outcomes)).toEqual(['first', 'second', 'last', 'handler', 'other']);
+    expect(Object.values(run.outcomes)).toEqual(Array.from({ length: 5 }, () => 'changed'));
+  });
+
+  it('does not run where nothing changed, and says so', async () => {
+    await runHere(all('first'));
+    const run = await runHere(all('first'));
+    expect(run.outcomes).toMatchObject({ first: 'ok', handler: 'skipped', other: 'skipped' });
+    const reasons = run.result.hosts[0]?.tasks.map(({ outcome }) =>
+      outcome.is === 'skipped' ? outcome.reason : undefined,
+    );
+    expect(reasons).toContain('nothing notified it');
+  });
+
+  it('is predicted in check mode', async () => {
+    await runHere(all('first'));
+    await writeFile(`${path}.h`, 'drifted');
+    expect((await runHere(all('new'), { check: true })).outcomes).toMatchObject({
+      first: 'changed',
+      handler: 'changed',
+      other: 'skipped',
+    });
+  });
+
+  it('may notify another, and does not run on a host that failed', async () => {
+    const second = word('second', { path: `${path}.2`, word: 'b' });
+    const first = word('first', { path: `${path}.1`, word: 'a' }, { notify: second });
+    const tasks = [word('task', { path, word: 'new' }, { notify: first })];
+    expect((await runHere(tasks)).outcomes).toEqual({ task: 'changed', first: 'changed', second: 'changed' });
+    const owing = word('owing', { path, word: 'newer' }, { notify: word('never', { path, word: 'x' }) });
+    const run = await runHere([owing, word('fails', { path, word: 'forbidden' })]);
+    expect(run.outcomes).toEqual({ owing: 'changed', fails: 'failed: that word is forbidden' });
+  });
+});
+
 describe('ways to one end', () => {
   const either = defineModule({
     name: 'either',

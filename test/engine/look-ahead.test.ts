@@ -66,7 +66,12 @@ const words = ['x', 'y', 'z', 'x', 'y', 'z', 'fails', 'refused'] as const;
 
 /** A recipe for a task; numbers choose among earlier tasks. */
 type Recipe =
-  | { readonly is: 'word'; readonly place: string; readonly word: string }
+  | {
+      readonly is: 'word';
+      readonly place: string;
+      readonly word: string;
+      readonly notifies: boolean;
+    }
   | { readonly is: 'link'; readonly target: string }
   | { readonly is: 'append'; readonly place: string }
   | { readonly is: 'copy'; readonly from: number; readonly place: string }
@@ -75,7 +80,15 @@ type Recipe =
 
 const place = fc.constantFrom(...places);
 const leaf: fc.Arbitrary<Recipe> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ is: fc.constant('word'), place, word: fc.constantFrom(...words) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      is: fc.constant('word'),
+      place,
+      word: fc.constantFrom(...words),
+      notifies: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('link'), target: fc.constantFrom('one', 'two') }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('append'), place }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('copy'), from: fc.nat(9), place }) },
@@ -106,10 +119,20 @@ const recipes = fc.array(
 function tasksOf(list: readonly Recipe[], root: string): readonly TaskNode[] {
   const log = `${root}/log`;
   const earlier: Task<string>[] = [];
+  const handlers = [
+    word('handler', { path: `${root}/one/a`, word: 'handled', log }),
+    command('restart', { script: sh`echo restarted >>${log}` }),
+  ];
   const make = (recipe: Recipe, name: string): TaskNode => {
     switch (recipe.is) {
       case 'word':
-        return remember(word(name, { path: `${root}/${recipe.place}`, word: recipe.word, log }));
+        return remember(
+          word(
+            name,
+            { path: `${root}/${recipe.place}`, word: recipe.word, log },
+            recipe.notifies ? { notify: handlers } : {},
+          ),
+        );
       case 'copy': {
         const source = earlier[recipe.from % Math.max(earlier.length, 1)];
         return remember(

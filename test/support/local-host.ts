@@ -1,3 +1,4 @@
+import type { Transport } from '../../src/core/connection.ts';
 import type { RunEvent } from '../../src/core/event.ts';
 import type { Host, Inventory } from '../../src/core/host.ts';
 import { play } from '../../src/core/play.ts';
@@ -21,6 +22,7 @@ interface LocalRunOptions {
   readonly shell?: string;
   readonly directory?: string;
   readonly vars?: Readonly<Record<string, unknown>>;
+  readonly transport?: Transport;
   readonly drain?: AbortSignal;
   readonly signal?: AbortSignal;
 }
@@ -41,7 +43,7 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
     signal: options.signal ?? new AbortController().signal,
     reporters: [{ on: (event) => events.push(event) }],
     reachOf: () => ({
-      connect: (signal) => localTransport().connect(here, signal),
+      connect: (signal) => (options.transport ?? localTransport()).connect(here, signal),
       shell,
       becomePassword: undefined,
     }),

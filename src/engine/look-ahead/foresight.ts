@@ -40,7 +40,7 @@ export class Foresight {
     const known = this.#prepared.get(planned);
     if (known !== undefined) return known;
     try {
-      if (!planned.when.every((holds) => holds(this.#early))) return undefined;
+      if (!planned.when.every(({ holds }) => holds(this.#early))) return undefined;
       const query = await planned.task.prepare(this.#early, this.#options.controller);
       this.#prepared.set(planned, query);
       return query;
@@ -52,7 +52,7 @@ export class Foresight {
   /** Whether the condition of a coming task is known not to hold. */
   isSkipped({ when }: PlannedTask): boolean {
     try {
-      return !when.every((holds) => holds(this.#early));
+      return !when.every(({ holds }) => holds(this.#early));
     } catch {
       return false;
     }

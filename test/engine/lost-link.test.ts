@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { commandOf } from '../../src/core/command.ts';
+import { defineModule } from '../../src/core/module.ts';
+import { query } from '../../src/core/query.ts';
+import { sh } from '../../src/core/sh.ts';
+import { transaction } from '../../src/core/task.ts';
+import { command } from '../../src/modules/command.ts';
+import { type Cuttable, cuttable } from '../support/cuttable.ts';
+import { eventually } from '../support/eventually.ts';
+import { runHere } from '../support/local-host.ts';
+
+/** A file holds a word. Written slowly the first time: the work goes on after the word is there. */
+const word = defineModule({
+  name: 'word',
+  summary: 'A file holds a word.',
+  params: z.strictObject({ path: z.string(), word: z.string(), slow: z.enum(['before', 'after', 'no']) }),
+  desired: (params) => params,
+  inspect: ({ path }) =>
+    query(sh`cat -- ${path} 2>/dev/null || :`, { reads: [`file:${path}`], parse: ({ stdout }) => stdout }),
+  plan: (current, desired): readonly 'write'[] => (current === desired.word ? [] : ['write']),
+  describe: (_change, desired) => ({ summary: `write ${desired.word}` }),
+  apply: (_change, { path, word, slow }) => {
+    const nap = sh`if [ ! -e ${path}.met ]; then : >${path}.met; exec sleep 60; fi`;
+    const write = sh`echo ${word} >>${path}.log; printf %s ${word} >${path}`;
+    const script = slow === 'no' ? write : slow === 'before' ? sh`${nap}; ${write}` : sh`${write}; ${nap}`;
+    return commandOf(script, { touches: [`file:${path}`] });
+  },
+  undo: (_change, { path }, before) =>
+    commandOf(sh`printf %s ${before} >${path}`, { touches: [`file:${path}`] }),
+});
+
+let directory = '';
+let link: Cuttable;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'drover-lost-'));
+  link = cuttable();
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const at = (name: string) => join(directory, name);
+const text = (name: string) => readFile(at(name), 'utf8').catch(() => undefined);
+const met = (name: string) => eventually(() => expect(existsSync(at(`${name}.met`))).toBe(true));
+
+describe('a host that is lost in the middle of a change and comes back', () => {
+  it('is looked at anew, and what was done is not done twice', async () => {
+    const running = runHere([word('w', { path: at('w'), word: 'new', slow: 'after' })], link);
+    await met('w');
+    await link.cut();
+    const { outcomes, events } = await running;
+    expect(outcomes).toEqual({ w: 'changed' });
+    expect(await text('w.log')).toBe('new\n');
+    expect(link.connections()).toBe(2);
+    expect(events.flatMap((event) => (event.is === 'task-note' ? [event.note] : []))).toEqual([
+      expect.stringContaining('connected again, and looked at how far it had come'),
+    ]);
+  });
+
+  it('gets what was not done yet, also what was on its way', async () => {
+    const tasks = [
+      word('a', { path: at('a'), word: 'a', slow: 'no' }),
+      word('b', { path: at('b'), word: 'b', slow: 'before' }),
+      word('c', { path: at('c'), word: 'c', slow: 'no' }),
+    ];
+    const running = runHere(tasks, link);
+    await met('b');
+    await link.cut();
+    expect((await running).outcomes).toEqual({ a: 'changed', b: 'changed', c: 'changed' });
+    expect(await Promise.all([text('a.log'), text('b.log'), text('c.log')])).toEqual(['a\n', 'b\n', 'c\n']);
+  });
+
+  it('is given up where nobody can tell how far a command came', async () => {
+    const script = sh`: >${at('cmd.met')}; exec sleep 60`;
+    const running = runHere([command('cmd', { script })], link);
+    await met('cmd');
+    await link.cut();
+    const { outcomes, result } = await running;
+    expect(outcomes['cmd']).toMatch(/was lost while "cmd" ran: whether it ran to its end is not known$/);
+    expect(result.hosts[0]?.outcome).toBe('unreachable');
+  });
+
+  it('has its transaction taken back when that fails', async () => {
+    const tasks = [
+      transaction('t', [
+        word('a', { path: at('a'), word: 'a', slow: 'no' }),
+        word('b', { path: at('b'), word: 'b', slow: 'after' }),
+        command('never', { script: sh`exit 3`, undo: sh`:` }),
+      ]),
+    ];
+    const running = runHere(tasks, link);
+    await met('b');
+    await link.cut();
+    const { events } = await running;
+    expect(await Promise.all([text('a'), text('b')])).toEqual(['', '']);
+    expect(events.find((event) => event.is === 'transaction-rolled-back')).toMatchObject({ left: [] });
+  });
+});
+
+describe('a host that does not come back', () => {
+  it('ends as unreachable, and says what could not be taken back', async () => {
+    const tasks = [transaction('t', [word('w', { path: at('w'), word: 'new', slow: 'after' })])];
+    const running = runHere(tasks, link);
+    await met('w');
+    await link.cut(true);
+    const { result, events } = await running;
+    expect(result.hosts[0]).toMatchObject({ outcome: 'unreachable', error: { message: 'nobody is there' } });
+    expect(events.find((event) => event.is === 'transaction-rolled-back')).toMatchObject({
+      undone: [],
+      left: ['w: write new (nobody is there)'],
+    });
+  }, 30_000);
+});
+
+describe('the time of a task', () => {
+  it('ends what it runs, and nothing after it begins', async () => {
+    const slow = word('slow', { path: at('s'), word: 's', slow: 'before' }, { timeoutMs: 300 });
+    const { outcomes } = await runHere([slow, word('next', { path: at('n'), word: 'n', slow: 'no' })]);
+    expect(outcomes).toEqual({ slow: 'failed: "slow" was not done on here within 0.3 s' });
+    expect(await text('s')).toBeUndefined();
+  });
+});

@@ -1,44 +1,56 @@
-import type { Channel } from '../core/connection.ts';
-import { ConnectionError, type DroverError, TimeoutError } from '../core/errors.ts';
+import type { Channel, Exit } from '../core/connection.ts';
+import { ConnectionError, TimeoutError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
+import { becomeFailure } from './become-failure.ts';
+import type { BecomeMethod } from './launch.ts';
 
 export interface HandshakeOptions {
   readonly host: string;
-  /** The line that the program at the other end prints when it is ready. */
+  /** The first word of the line that the program at the other end prints when it is ready. */
   readonly ready: string;
-  readonly become?: { readonly user: string; readonly prompt: string; readonly password?: Secret };
+  readonly become?: {
+    readonly user: string;
+    readonly method: BecomeMethod;
+    readonly prompt: string;
+    readonly password?: Secret;
+  };
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
+/** What a login says before the program runs is of use only near its end. */
+const keptBytes = 64 * 1024;
+
 /**
- * Waits until the program at the other end says that it is ready, and gives sudo its password when sudo asks with
- * our own prompt. Leaves the streams paused, with what came after the ready line put back.
+ * Waits until the program at the other end says that it is ready, and answers what else its line says. Gives the
+ * password when it is asked for with our own prompt. Leaves the streams paused, with what came after the line put back.
  * Rejects with a ConnectionError or TimeoutError; the channel is then closed.
  */
-export async function handshake(channel: Channel, options: HandshakeOptions): Promise<void> {
+export async function handshake(channel: Channel, options: HandshakeOptions): Promise<string> {
   const { host, ready, become, timeoutMs, signal } = options;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
   let out = Buffer.alloc(0);
   let err = '';
   let asked = 0;
 
   const onOut = (chunk: Buffer) => {
     out = Buffer.concat([out, chunk]);
-    const marker = Buffer.from(`\n${ready}\n`);
-    const at = out.indexOf(marker);
-    if (at < 0) return;
-    const rest = out.subarray(at + marker.length);
+    const said = lineOf(ready, out);
+    if (said === undefined) {
+      out = out.subarray(-keptBytes);
+      return;
+    }
     channel.stdout.off('data', onOut);
     channel.stdout.pause();
-    if (rest.length > 0) channel.stdout.unshift(rest);
-    resolve();
+    if (said.rest.length > 0) channel.stdout.unshift(said.rest);
+    resolve(said.words);
   };
   const onErr = (chunk: Buffer) => {
-    err += chunk.toString('utf8');
+    err = (err + chunk.toString('utf8')).slice(-keptBytes);
     if (become === undefined) return;
     const prompts = err.split(become.prompt).length - 1;
-    if (prompts > 1) reject(refusedBecome(host, become.user, 'the sudo password is wrong'));
+    // It is asked for again: the answer was wrong, and so would be the next.
+    if (prompts > 1) reject(endedEarly(options, err));
     if (prompts === 1 && asked === 0 && become.password !== undefined) {
       asked = 1;
       channel.stdin.write(`${Secret.reveal(become.password)}\n`);
@@ -49,10 +61,10 @@ export async function handshake(channel: Channel, options: HandshakeOptions): Pr
   channel.stdout.on('data', onOut);
   channel.stderr.on('data', onErr);
   signal.addEventListener('abort', onAbort);
-  void channel.closed.then(() => reject(endedEarly(host, become, err)));
+  void channel.closed.then((exit) => reject(endedEarly(options, err, exit)));
   if (signal.aborted) onAbort();
   try {
-    await promise;
+    return await promise;
   } catch (error) {
     channel.close();
     throw error;
@@ -65,27 +77,33 @@ export async function handshake(channel: Channel, options: HandshakeOptions): Pr
   }
 }
 
-function endedEarly(host: string, become: HandshakeOptions['become'], err: string): DroverError {
-  const said = err
-    .replaceAll(become?.prompt ?? '\0', '')
-    .trim()
-    .split('\n')
-    .slice(-3)
-    .join('; ');
-  if (become !== undefined) return refusedBecome(host, become.user, said || 'sudo ended without a word');
+/** The line that begins with a word, once all of it has come, and what came after it. */
+function lineOf(word: string, out: Buffer): { readonly words: string; readonly rest: Buffer } | undefined {
+  const marker = Buffer.from(`\n${word} `);
+  const at = out.indexOf(marker);
+  const end = at < 0 ? -1 : out.indexOf('\n', at + marker.length);
+  if (end < 0) return undefined;
+  const words = out
+    .subarray(at + marker.length, end)
+    .toString('utf8')
+    .trim();
+  return { words, rest: out.subarray(end + 1) };
+}
+
+function endedEarly({ host, become }: HandshakeOptions, err: string, exit?: Exit): ConnectionError {
+  if (become !== undefined) {
+    const said = err.replaceAll(become.prompt, '');
+    const hasAnswered = become.password !== undefined && said !== err;
+    return becomeFailure({ ...become, host, said, hasAnswered, code: exit?.code ?? null });
+  }
+  const said = err.trim().split('\n').slice(-3).join('; ');
   return new ConnectionError(`${host} started no shell: ${said || 'it ended without a word'}`, {
     hint: 'The login must be able to run commands (no forced command, a POSIX shell as sh).',
   });
 }
 
-function refusedBecome(host: string, user: string, why: string): ConnectionError {
-  return new ConnectionError(`Cannot become ${user} on ${host}: ${why}`, {
-    hint: 'Set ansible_become_password, or let the login use sudo without a password (NOPASSWD).',
-  });
-}
-
 function tooSlow(host: string, timeoutMs: number): TimeoutError {
   return new TimeoutError(`No shell on ${host} within ${timeoutMs / 1000} s`, {
-    hint: 'Log in by hand and look: a slow login script, or sudo that waits for something.',
+    hint: 'Log in by hand and look: a slow login script, or sudo, su or doas that waits for something.',
   });
 }

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel, Connection } from '../core/connection.ts';
-import { ConnectionError, TimeoutError } from '../core/errors.ts';
+import { LostError, TimeoutError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import { frameText, settingText } from './frame.ts';
-import { MarkerReader } from './marker-reader.ts';
-import { lineSplitter, Output } from './output.ts';
+import { FrameReader, type FrameResult } from './frame-reader.ts';
+import { heartbeat } from './heartbeat.ts';
 import { prelude } from './prelude.ts';
-import { startProgram } from './start-program.ts';
+import { remainsOf } from './remains.ts';
+import { SendWindow } from './send-window.ts';
+import { type StartedProgram, type StartOptions, startProgram } from './start-program.ts';
 import { supervisor } from './supervisor.ts';
 
-export interface SessionOptions {
-  readonly host: string;
-  /** The POSIX shell to work in. Default: `sh`. */
-  readonly shell?: string;
-  readonly become?: { readonly user: string; readonly password?: Secret };
-  readonly handshakeTimeoutMs?: number;
-  readonly signal: AbortSignal;
+export type { FrameResult } from './frame-reader.ts';
+
+export interface SessionOptions extends StartOptions {
+  /** When nothing is heard of the controller for so long, the host ends the session. Default: 30 s. */
+  readonly leaseMs?: number;
 }
 
 export interface FrameOptions {
@@ -24,21 +24,17 @@ export interface FrameOptions {
   /** Counted from when the frame's turn comes. Ends the session, and with it the process group, on the host. */
   readonly timeoutMs: number;
   readonly onLine?: (line: string) => void;
-}
-
-/** How a frame ended. */
-export interface FrameResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Bytes of output that were not kept. */
-  readonly dropped: number;
+  /** Frames with the same gate: once one of them ends with another code than 0, the rest are not run. */
+  readonly gate?: string;
+  /** It is known to end soon, as a look does: any number of frames may be sent ahead behind it. Default: false. */
+  readonly isQuick?: boolean;
 }
 
 /** How long a shell may take to leave before its channel is closed on it, in ms. */
 const farewellMs = 2_000;
 
-const newline = Buffer.from('\n');
+/** Also as long as a connection takes to notice that it is lost. */
+const defaultLeaseMs = 30_000;
 
 interface Waiting {
   readonly timeoutMs: number;
@@ -48,80 +44,71 @@ interface Waiting {
 
 /**
  * One persistent POSIX shell on one channel. Frames are answered in the order in which they were written, and many
- * may be in flight. When the session ends, for whatever reason, the host ends everything that it still runs.
+ * may be in flight. When the session ends, for whatever reason, the host ends everything that it still runs; it does
+ * so too when it hears nothing of this process for the length of the lease, because the link is cut or we sleep.
  */
 export class ShellSession implements AsyncDisposable {
   readonly #channel: Channel;
   readonly #host: string;
   readonly #signal: AbortSignal;
   readonly #token = randomBytes(12).toString('hex');
-  readonly #stdout = new MarkerReader();
-  readonly #stderr = new MarkerReader();
+  readonly #reader: FrameReader;
+  readonly #window: SendWindow;
+  readonly #heartbeat: Disposable;
   readonly #waiting: Waiting[] = [];
+  /** For the session that follows this one, of the same user: ends what this one may have left, and waits for that. */
+  readonly remains: Shell;
   #count = 0;
+  /** What the next frame brings along. */
+  #settings = '';
   #timer: NodeJS.Timeout | undefined;
   #ended: unknown;
 
-  private constructor(channel: Channel, { host, signal }: SessionOptions) {
+  private constructor(program: StartedProgram, { host, signal, leaseMs = defaultLeaseMs }: SessionOptions) {
+    const { channel } = program;
     this.#channel = channel;
     this.#host = host;
     this.#signal = signal;
-    channel.stdout.on('data', (chunk: Buffer) => this.#stdout.add(chunk));
-    channel.stderr.on('data', (chunk: Buffer) => this.#stderr.add(chunk));
-    channel.stdout.resume();
-    channel.stderr.resume();
+    this.remains = remainsOf(program);
+    this.#reader = new FrameReader(channel);
+    this.#window = new SendWindow((text) => channel.stdin.write(text));
     channel.stdin.on('error', () => {});
+    channel.stdin.write(`${prelude}\n`);
+    this.#heartbeat = heartbeat(channel.stdin, leaseMs);
     signal.addEventListener('abort', this.#abort);
+    if (signal.aborted) this.#abort();
     void channel.closed.then(() => this.#fail(lost(host)));
   }
 
   /** Rejects with a ConnectionError or TimeoutError when no shell answers, or when sudo refuses. */
   static async open(connection: Connection, options: SessionOptions): Promise<ShellSession> {
-    const channel = await startProgram(connection, supervisor(options.shell ?? 'sh'), options);
-    const session = new ShellSession(channel, options);
-    channel.stdin.write(`${prelude}\n`);
-    return session;
+    const { shell: work = 'sh', leaseMs = defaultLeaseMs } = options;
+    const program = await startProgram(connection, supervisor({ work, leaseMs }), options);
+    return new ShellSession(program, options);
   }
 
   /** Runs a script. Any exit code is an answer; rejects when the session ended before it came. */
-  frame(script: Shell, { stdin, timeoutMs, onLine }: FrameOptions): Promise<FrameResult> {
+  frame(script: Shell, options: FrameOptions): Promise<FrameResult> {
+    const { stdin, timeoutMs, onLine, gate, isQuick = false } = options;
     if (this.#ended !== undefined) return Promise.reject(asError(this.#ended));
     const { promise, resolve, reject } = Promise.withResolvers<FrameResult>();
     const token = `${this.#token}-${(this.#count += 1)}`;
-    const stdout = new Output();
-    const stderr = new Output();
-    let half: { readonly code: number } | undefined;
-    const finish = (code: number | undefined) => {
-      half = code === undefined ? half : { code };
-      ends += 1;
-      if (ends < 2 || half === undefined) return;
+    const onEnd = (result: FrameResult) => {
       this.#next();
-      resolve({
-        code: half.code,
-        stdout: stdout.text,
-        stderr: stderr.text,
-        dropped: stdout.dropped + stderr.dropped,
-      });
+      resolve(result);
     };
-    let ends = 0;
-    this.#stdout.expect(
-      token,
-      section(stdout, onLine, (rest) => finish(Number(rest))),
-    );
-    this.#stderr.expect(
-      token,
-      section(stderr, onLine, () => finish(undefined)),
-    );
+    this.#reader.expect({ token, onLine, onEnd });
     this.#waiting.push({ timeoutMs, script, fail: reject });
     if (this.#waiting.length === 1) this.#arm();
     const input = stdin instanceof Secret ? `${Secret.reveal(stdin)}\n` : stdin;
-    this.#channel.stdin.write(frameText(token, script, input));
+    this.#window.send(this.#settings + frameText({ token, script, stdin: input, gate }), isQuick);
+    this.#settings = '';
     return promise;
   }
 
   /** Changes the working shell itself, such as one of its variables, for all later frames. Answers nothing. */
   define(setting: Shell): void {
-    this.#channel.stdin.write(settingText(setting));
+    this.#settings += settingText(setting);
   }
 
   get ended(): boolean {
@@ -130,8 +117,11 @@ export class ShellSession implements AsyncDisposable {
 
   /** Ends the session; what it still runs is ended on the host. Waits a moment for the host to have done so. */
   async [Symbol.asyncDispose](): Promise<void> {
+    const isBusy = this.#waiting.length > 0;
     this.#fail(lost(this.#host));
-    this.#channel.stdin.write('exit 0\n');
+    // A busy shell would read the word of farewell only after its work; the end of its input ends the work too.
+    if (isBusy) this.#channel.stdin.end();
+    else this.#channel.stdin.write('exit 0\n');
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, farewellMs);
     await Promise.race([this.#channel.closed, limit.promise]);
@@ -147,6 +137,7 @@ export class ShellSession implements AsyncDisposable {
   #next(): void {
     clearTimeout(this.#timer);
     this.#waiting.shift();
+    this.#window.answered();
     if (this.#waiting.length > 0) this.#arm();
   }
 
@@ -163,29 +154,18 @@ export class ShellSession implements AsyncDisposable {
     if (this.#ended !== undefined) return;
     this.#ended = reason;
     clearTimeout(this.#timer);
+    this.#heartbeat[Symbol.dispose]();
     this.#signal.removeEventListener('abort', this.#abort);
     for (const { fail } of this.#waiting.splice(0)) fail(reason);
   }
-}
-
-function section(output: Output, onLine: FrameOptions['onLine'], end: (rest: string) => void) {
-  const split = onLine && lineSplitter(onLine);
-  return {
-    bytes: (part: Buffer) => {
-      output.add(part);
-      split?.(part);
-    },
-    lineEnd: () => split?.(newline),
-    end,
-  };
 }
 
 function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-function lost(host: string): ConnectionError {
-  return new ConnectionError(`The connection to ${host} was lost`, {
+function lost(host: string): LostError {
+  return new LostError(`The connection to ${host} was lost`, {
     hint: 'What ran there has been ended. Run again: what is already done will not be repeated.',
   });
 }

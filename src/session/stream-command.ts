@@ -1,91 +1,111 @@
-import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import type { ByteStream, Progress } from '../core/command.ts';
 import type { Channel, Connection } from '../core/connection.ts';
 import { TimeoutError } from '../core/errors.ts';
 import { type Shell, sh } from '../core/sh.ts';
-import { Output } from './output.ts';
+import { FrameReader, type FrameResult } from './frame-reader.ts';
+import { heartbeat } from './heartbeat.ts';
+import { megabytes } from './megabytes.ts';
 import { prelude } from './prelude.ts';
-import type { FrameResult, SessionOptions } from './shell-session.ts';
-import { startProgram } from './start-program.ts';
+import { remainsOf } from './remains.ts';
+import { sendBytes } from './send-bytes.ts';
+import { type StartOptions, startProgram } from './start-program.ts';
+import { supervisor } from './supervisor.ts';
 
-export interface StreamOptions extends SessionOptions {
+export interface StreamOptions extends StartOptions {
   readonly stdin: ByteStream;
+  /** For all of it. */
   readonly timeoutMs: number;
+  /** For so long no byte may move: both sides then end it, also where the link is cut between them. Default: 60 s. */
+  readonly idleMs?: number;
   readonly onProgress: (progress: Progress) => void;
   /** What the shells of this host have set, such as variables. */
   readonly setting?: Shell;
+  /** Told once it runs: what ends, from another session of the same user, all that a lost connection left of it. */
+  readonly onStarted?: (remains: Shell) => void;
 }
 
+/** How a stream ended that the host ended, or whose connection was lost. */
+const lost: FrameResult = { code: -1, stdout: '', stderr: '', dropped: 0 };
+
 /**
- * Runs a script on a channel of its own with a stream as its standard input, in constant memory.
- * The script sees the end of its input also when the connection breaks: it has to count the bytes it got.
+ * Runs a script on a channel of its own with a stream as its standard input, in constant memory. When it is cancelled
+ * or too slow, or the connection breaks, all that it started is ended on the host; the script may see the end of its
+ * input just before, so it has to count the bytes it got. Rejects with a TimeoutError or the reason of the signal.
  */
 export async function streamCommand(
   connection: Connection,
   script: Shell,
   options: StreamOptions,
 ): Promise<FrameResult> {
-  const { host, stdin, timeoutMs, signal, setting = sh`:` } = options;
-  const program = `${prelude}; ${setting.text}; ${sh`eval ${script.text}`.text}`;
-  const channel = await startProgram(connection, program, options);
-  return transfer(channel, options, { host, stdin, timeoutMs, signal });
+  const { stdin, idleMs = 60_000, setting = sh`:`, onStarted } = options;
+  const token = randomBytes(12).toString('hex');
+  // The input does not end with the stream: what comes after it is the heartbeat.
+  const run = sh`head -c ${stdin.bytes} | ( eval ${script.text} )`.text;
+  const end = `_r=$?; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2`;
+  const work = [prelude, setting.text, run, end].join('; ');
+  const program = await startProgram(connection, supervisor({ work, leaseMs: idleMs }), options);
+  onStarted?.(remainsOf(program));
+  return transfer(program.channel, token, { ...options, idleMs });
 }
 
 async function transfer(
   channel: Channel,
-  { onProgress }: StreamOptions,
-  { host, stdin, timeoutMs, signal }: Pick<StreamOptions, 'host' | 'stdin' | 'timeoutMs' | 'signal'>,
+  token: string,
+  { host, stdin, timeoutMs, idleMs, signal, onProgress }: StreamOptions & { readonly idleMs: number },
 ): Promise<FrameResult> {
-  const stdout = new Output();
-  const stderr = new Output();
-  channel.stdout.on('data', (chunk: Buffer) => stdout.add(chunk)).resume();
-  channel.stderr.on('data', (chunk: Buffer) => stderr.add(chunk)).resume();
-  channel.stdin.on('error', () => {});
-  const limit = new AbortController();
-  const stop = () => limit.abort(signal.reason);
+  const over = Promise.withResolvers<never>();
+  over.promise.catch(() => {});
+  const answer = answerOf(channel, token);
+  const sending = new AbortController();
+  const stop = () => over.reject(signal.reason);
   signal.addEventListener('abort', stop);
-  const timer = setTimeout(() => limit.abort(tooLong(host, stdin.bytes, timeoutMs)), timeoutMs);
-  const close = () => channel.close();
-  limit.signal.addEventListener('abort', close);
+  if (signal.aborted) stop();
+  const total = setTimeout(() => over.reject(tooLong(host, stdin, timeoutMs)), timeoutMs);
+  const idle = setTimeout(() => over.reject(stalled(host, stdin, idleMs)), idleMs);
+  const onAccepted = (bytes: number) => {
+    idle.refresh();
+    onProgress(progressOf(bytes, stdin.bytes));
+  };
   try {
-    await send(channel, stdin, onProgress, limit.signal);
-    const exit = await channel.closed;
-    limit.signal.throwIfAborted();
-    return { code: exit.code ?? -1, stdout: stdout.text, stderr: stderr.text, dropped: stdout.dropped };
+    const sent = sendBytes(channel.stdin, stdin, { host, onAccepted, signal: sending.signal });
+    await Promise.race([sent, answer, over.promise]);
+    clearTimeout(idle);
+    using _alive = heartbeat(channel.stdin, idleMs);
+    return await Promise.race([answer, over.promise]);
   } finally {
-    clearTimeout(timer);
+    clearTimeout(total);
+    clearTimeout(idle);
     signal.removeEventListener('abort', stop);
+    sending.abort();
     channel.close();
   }
 }
 
-async function send(
-  channel: Channel,
-  { open, bytes }: ByteStream,
-  onProgress: (progress: Progress) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let sent = 0;
-  const ended = channel.closed.then(() => 'ended' as const);
-  for await (const chunk of open()) {
-    signal.throwIfAborted();
-    if (!channel.stdin.write(chunk)) {
-      const drained = once(channel.stdin, 'drain', { signal }).then(() => 'drained' as const);
-      if ((await Promise.race([drained, ended])) === 'ended') return;
-    }
-    sent += chunk.length;
-    onProgress({
-      text: `${megabytes(sent)} of ${megabytes(bytes)} MB`,
-      fraction: bytes === 0 ? 1 : sent / bytes,
-    });
-  }
-  channel.stdin.end();
+function answerOf(channel: Channel, token: string): Promise<FrameResult> {
+  const { promise, resolve } = Promise.withResolvers<FrameResult>();
+  new FrameReader(channel).expect({ token, onEnd: resolve });
+  channel.stdin.on('error', () => {});
+  void channel.closed.then(() => resolve(lost));
+  return promise;
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+function progressOf(sent: number, bytes: number): Progress {
+  return {
+    text: `${megabytes(sent)} of ${megabytes(bytes)} MB`,
+    fraction: bytes === 0 ? 1 : sent / bytes,
+  };
 }
 
-function tooLong(host: string, bytes: number, timeoutMs: number): TimeoutError {
-  return new TimeoutError(`${megabytes(bytes)} MB did not reach ${host} within ${timeoutMs / 1000} s`);
+function tooLong(host: string, { bytes }: ByteStream, timeoutMs: number): TimeoutError {
+  return new TimeoutError(`${megabytes(bytes)} MB did not reach ${host} within ${timeoutMs / 1000} s`, {
+    hint: 'What had begun has been ended on the host. Give the task a longer timeoutMs if the link is slow.',
+  });
+}
+
+function stalled(host: string, { bytes }: ByteStream, idleMs: number): TimeoutError {
+  return new TimeoutError(
+    `Not one byte of ${megabytes(bytes)} MB was taken by ${host} for ${idleMs / 1000} s`,
+    { hint: 'Is the link cut, or does what reads them there wait for something else?' },
+  );
 }

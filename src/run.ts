@@ -91,7 +91,8 @@ async function wholeInventory({ inventory, extraVars }: RunOptions): Promise<Inv
 }
 
 function reachByVariables(host: Host): Reach {
-  const { shell, becomePassword, connection } = connectionSettings(host);
+  const { shell, becomeMethod, becomePassword, connection } = connectionSettings(host);
   const isHere = connection === 'local';
-  return { shell, becomePassword, isHere, connect: (signal) => transportFor(host).connect(host, signal) };
+  const connect = (signal: AbortSignal) => transportFor(host).connect(host, signal);
+  return { shell, becomeMethod, becomePassword, isHere, connect };
 }

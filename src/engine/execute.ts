@@ -8,6 +8,7 @@ import type { RunResult } from '../core/result.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Task } from '../core/task.ts';
 import { HostLink } from '../session/host-link.ts';
+import type { BecomeMethod } from '../session/launch.ts';
 import { EventBus } from './event-bus.ts';
 import { HostRun } from './host-run.ts';
 import { Memory } from './memory.ts';
@@ -18,6 +19,8 @@ import { type PlannedPlay, type RunPlan, tasksOf } from './run-plan.ts';
 export interface Reach {
   readonly connect: (signal: AbortSignal) => Promise<Connection>;
   readonly shell: string;
+  /** Default: sudo. */
+  readonly becomeMethod?: BecomeMethod;
   readonly becomePassword: Secret | undefined;
   /** The host is the controller itself. Default: false. */
   readonly isHere?: boolean;

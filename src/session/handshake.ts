@@ -50,7 +50,7 @@ export async function handshake(channel: Channel, options: HandshakeOptions): Pr
     if (become === undefined) return;
     const prompts = err.split(become.prompt).length - 1;
     // It is asked for again: the answer was wrong, and so would be the next.
-    if (prompts > 1) reject(endedEarly(options, err));
+    if (prompts > 1) reject(endedEarly(options, err, 'refused'));
     if (prompts === 1 && asked === 0 && become.password !== undefined) {
       asked = 1;
       channel.stdin.write(`${Secret.reveal(become.password)}\n`);
@@ -90,11 +90,14 @@ function lineOf(word: string, out: Buffer): { readonly words: string; readonly r
   return { words, rest: out.subarray(end + 1) };
 }
 
-function endedEarly({ host, become }: HandshakeOptions, err: string, exit?: Exit): ConnectionError {
+function endedEarly({ host, become }: HandshakeOptions, err: string, end: Exit | 'refused'): ConnectionError {
   if (become !== undefined) {
+    const { user, method } = become;
     const said = err.replaceAll(become.prompt, '');
-    const hasAnswered = become.password !== undefined && said !== err;
-    return becomeFailure({ ...become, host, said, hasAnswered, code: exit?.code ?? null });
+    const given = become.password !== undefined && said !== err ? 'given' : 'not given';
+    return end === 'refused'
+      ? becomeFailure({ host, user, method, said, password: 'refused', code: null })
+      : becomeFailure({ host, user, method, said, password: given, code: end.code });
   }
   const said = err.trim().split('\n').slice(-3).join('; ');
   return new ConnectionError(`${host} started no shell: ${said || 'it ended without a word'}`, {

@@ -3,6 +3,7 @@ import type { Connection } from '../core/connection.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
+import type { BecomeMethod } from './launch.ts';
 import { ShellSession } from './shell-session.ts';
 import { isStream, sized } from './stdin.ts';
 import { streamCommand } from './stream-command.ts';
@@ -14,6 +15,8 @@ export interface LinkOptions {
   readonly host: string;
   readonly connect: (signal: AbortSignal) => Promise<Connection>;
   readonly shell: string;
+  /** Default: sudo. */
+  readonly becomeMethod?: BecomeMethod;
   readonly becomePassword: Secret | undefined;
   readonly signal: AbortSignal;
 }
@@ -137,9 +140,8 @@ export class HostLink implements AsyncDisposable {
   }
 
   #sessionOptions(user: string | undefined) {
-    const { host, shell, becomePassword: password, signal } = this.#options;
-    const become =
-      user === undefined ? {} : { become: password === undefined ? { user } : { user, password } };
-    return { host, shell, signal, ...become };
+    const { host, shell, becomeMethod: method = 'sudo', becomePassword: password, signal } = this.#options;
+    const how = password === undefined ? { method } : { method, password };
+    return { host, shell, signal, ...(user === undefined ? {} : { become: { user, ...how } }) };
   }
 }

@@ -1,9 +1,14 @@
 import { quote } from '../core/sh.ts';
+import { suScript } from './su-script.ts';
 
-/** Who to be on the host, by sudo. */
+/** How to be another user on a host. */
+export type BecomeMethod = 'sudo' | 'su' | 'doas';
+
+/** Who to be on the host, and how. */
 export interface Become {
   readonly user: string;
-  /** sudo asks for a password with exactly this text, so that nothing has to be guessed from what it prints. */
+  readonly method: BecomeMethod;
+  /** A password is asked for with exactly this text, so that nothing has to be guessed from what is printed. */
   readonly prompt: string;
   readonly hasPassword: boolean;
 }
@@ -15,8 +20,18 @@ export interface Become {
 export function launch(shell: string, program: string, become: Become | undefined): string {
   const run = `${shell} -c ${singleQuoted(program)}`;
   if (become === undefined) return `exec ${run}`;
-  const asking = become.hasPassword ? `-S -p ${become.prompt}` : '-n';
-  return `exec env LC_ALL=C sudo ${asking} -H -u ${quote(become.user)} -- ${run}`;
+  const { user, method, prompt, hasPassword } = become;
+  switch (method) {
+    case 'sudo':
+      return `exec env LC_ALL=C sudo ${hasPassword ? `-S -p ${prompt}` : '-n'} -H -u ${quote(user)} -- ${run}`;
+    case 'doas':
+      // It reads a password from a terminal only, and there is none.
+      return `exec env LC_ALL=C doas -n -u ${quote(user)} -- ${run}`;
+    case 'su': {
+      const script = singleQuoted(suScript(hasPassword ? prompt : undefined));
+      return `exec env LC_ALL=C sh -c ${script} sh ${quote(user)} ${singleQuoted(`exec ${run}`)}`;
+    }
+  }
 }
 
 function singleQuoted(text: string): string {

@@ -40,7 +40,8 @@ export async function startProgram(
   const prompt = `drover-${mark}:`;
   const to = become && { method: 'sudo' as const, ...become, prompt };
   const text = `${findGroup}; echo; echo "${mark} $g"; ${program}`;
-  const channel = await connection.open(launch(shell, text, to && { ...to, hasPassword: to.password !== undefined }));
+  const other = to && { ...to, hasPassword: to.password !== undefined };
+  const channel = await connection.open(launch(shell, text, other));
   const asking = to && { become: to };
   const said = await handshake(channel, {
     host,

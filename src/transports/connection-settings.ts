@@ -31,7 +31,7 @@ export interface ConnectionSettings {
   readonly sshArguments: readonly SshArguments[];
   /** The POSIX shell that the session works in. */
   readonly shell: string;
-  readonly becomeMethod: 'sudo';
+  readonly becomeMethod: 'sudo' | 'su' | 'doas';
   readonly becomePassword?: Secret;
 }
 
@@ -71,7 +71,9 @@ const variables = z.object({
   ansible_password: secret.optional(),
   ansible_private_key_file: path.optional(),
   ansible_ssh_private_key_passphrase: secret.optional(),
-  ansible_become_method: z.literal('sudo', { error: 'must be sudo' }).default('sudo'),
+  ansible_become_method: z
+    .enum(['sudo', 'su', 'doas'], { error: 'must be sudo, su or doas' })
+    .default('sudo'),
   ansible_become_password: secret.optional(),
   drover_host_key: hostKey.optional(),
   drover_host_key_policy: z

@@ -79,7 +79,7 @@ describe('connectionSettings', () => {
     ['ansible_user', 7, 'ansible_user must be text'],
     ['ansible_host', '', 'ansible_host must not be empty'],
     ['ansible_connection', 'winrm', 'ansible_connection must be ssh, openssh or local'],
-    ['ansible_become_method', 'su', 'ansible_become_method must be sudo'],
+    ['ansible_become_method', 'runas', 'ansible_become_method must be sudo, su or doas'],
     [
       'ansible_password',
       1234,

@@ -4,6 +4,8 @@ export interface Host {
   /** Most general group first, `all` left out. */
   readonly groups: readonly string[];
   readonly vars: Readonly<Record<string, unknown>>;
+  /** Where the value of a variable is set, such as `hosts.yml:3:5`; `undefined` where nobody knows. */
+  readonly originOf?: (variable: string) => string | undefined;
 }
 
 /** The hosts that a run is about. `select` takes a pattern such as `web:!web3`, as Ansible reads it. */

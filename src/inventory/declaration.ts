@@ -1,4 +1,4 @@
-import type { Vars } from './vars.ts';
+import type { VarsBlock } from './vars-block.ts';
 
 /** One thing that an inventory source says. All of them in their order are the inventory. */
 export type Declaration =
@@ -6,7 +6,7 @@ export type Declaration =
   | {
       readonly is: 'vars';
       readonly group: string;
-      readonly vars: Vars;
+      readonly block: VarsBlock;
       readonly priority: number | undefined;
     }
   | { readonly is: 'child'; readonly group: string; readonly child: string; readonly where: () => string }
@@ -15,8 +15,10 @@ export type Declaration =
       readonly group: string;
       readonly names: readonly string[];
       readonly port: number | undefined;
-      readonly vars: Vars;
-    };
+      readonly block: VarsBlock;
+    }
+  /** Variables of a host that is in the inventory already. */
+  | { readonly is: 'host-vars'; readonly host: string; readonly block: VarsBlock };
 
 /** Says where in a source a path of keys stands, such as `hosts.yml:3:5`. */
 export type Where = (path: readonly unknown[]) => string;

@@ -1,10 +1,10 @@
 import { DefinitionError } from '../core/errors.ts';
-import { addressOf } from './address.ts';
 import type { Declaration, Where } from './declaration.ts';
 import { entriesOf, kindOf } from './entries.ts';
-import { expandHostRange } from './host-range.ts';
-import { plainVars } from './plain-vars.ts';
-import type { Vars } from './vars.ts';
+import { type ExpandedHosts, expandHosts } from './expand-hosts.ts';
+import { groupNameProblem } from './group-name.ts';
+import type { RawVars } from './vars.ts';
+import type { VarsBlock } from './vars-block.ts';
 
 interface Place {
   readonly where: Where;
@@ -16,7 +16,10 @@ interface Place {
 type Entries = NonNullable<ReturnType<typeof entriesOf>>;
 
 const sections = ['hosts', 'vars', 'children'];
-const plainName = /^[A-Za-z0-9_.-]+$/;
+
+const pluginHint = {
+  hint: 'Give an executable that prints the inventory as JSON, or a TypeScript module that returns the groups.',
+};
 
 /** What a source of Ansible's YAML shape says. Throws a DefinitionError, with its place, for what has another shape. */
 export function declarationsOf(source: unknown, where: Where): readonly Declaration[] {
@@ -24,9 +27,9 @@ export function declarationsOf(source: unknown, where: Where): readonly Declarat
   const place = { where, path: [], within: [] };
   const groups = entriesOf(source);
   if (groups === undefined) throw wrong(place, `the inventory is ${kindOf(source)}, not a mapping of groups`);
-  if (groups.some(([key, value]) => key === 'plugin' && typeof value === 'string')) {
-    throw wrong(at(place, 'plugin'), 'this configures an inventory plugin, and there are none');
-  }
+  const [, plugin] = groups.find(([key]) => key === 'plugin') ?? [];
+  if (typeof plugin === 'string')
+    throw wrong(at(place, 'plugin'), `the inventory plugin "${plugin}" is not supported`, pluginHint);
   return groups.flatMap(([name, group]) => [...groupDeclarations(name, group, place)]);
 }
 
@@ -68,11 +71,14 @@ function* sectionDeclarations(
 }
 
 function varsDeclaration(group: string, entries: Entries, place: Place): Declaration {
-  const { ansible_group_priority: priority, ...vars } = plainVars(entries);
-  if (priority !== undefined && !Number.isInteger(Number(priority))) {
+  const block = blockOf(entries, place);
+  const priority = block.vars.get('ansible_group_priority');
+  if (priority === undefined) return { is: 'vars', group, block, priority: undefined };
+  if (!Number.isInteger(Number(priority))) {
     throw wrong(at(place, 'ansible_group_priority'), 'ansible_group_priority is not a whole number');
   }
-  return { is: 'vars', group, vars, priority: priority === undefined ? undefined : Number(priority) };
+  const vars = new Map([...block.vars].filter(([name]) => name !== 'ansible_group_priority'));
+  return { is: 'vars', group, block: { ...block, vars }, priority: Number(priority) };
 }
 
 function hostsDeclaration(group: string, name: unknown, value: unknown, place: Place): Declaration {
@@ -81,15 +87,18 @@ function hostsDeclaration(group: string, name: unknown, value: unknown, place: P
       hint: 'Put a name that looks like a number in quotes.',
     });
   }
-  const vars: Vars = plainVars(mappingOf(value, place, `host ${JSON.stringify(name)}`));
-  if (plainName.test(name)) return { is: 'hosts', group, names: [name], port: undefined, vars };
-  const { host, port } = addressOf(name) ?? { host: name, port: undefined };
-  return { is: 'hosts', group, names: expanded(host, place), port, vars };
+  const block = blockOf(mappingOf(value, place, `host ${JSON.stringify(name)}`), place);
+  return { is: 'hosts', group, ...expanded(name, place), block };
 }
 
-function expanded(range: string, place: Place): readonly string[] {
+function blockOf(entries: Entries, place: Place): VarsBlock {
+  const vars: RawVars = new Map(entries.map(([name, value]) => [String(name), value]));
+  return { vars, whereOf: (name) => place.where([...place.path, name]) };
+}
+
+function expanded(name: string, place: Place): ExpandedHosts {
   try {
-    return expandHostRange(range);
+    return expandHosts(name);
   } catch (cause) {
     if (cause instanceof DefinitionError) throw wrong(place, cause.message, { hint: cause.hint, cause });
     throw cause;
@@ -97,11 +106,13 @@ function expanded(range: string, place: Place): readonly string[] {
 }
 
 function groupName(key: unknown, place: Place): string {
-  if (typeof key === 'string' && /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(key)) return key;
-  throw wrong(place, `the group name ${JSON.stringify(key)} is not letters, digits, "_", "-" and "."`, {
+  const problem = groupNameProblem(key);
+  // A name without a problem is text.
+  if (problem === undefined) return String(key);
+  throw wrong(place, problem, {
     hint:
       typeof key === 'string'
-        ? 'Other characters mean something in patterns; rename the group.'
+        ? 'Rename the group.'
         : 'Put a name that looks like a number or a boolean in quotes.',
   });
 }

@@ -1,66 +1,102 @@
 import { shortNameOf } from './address.ts';
 import type { GroupNode, HostNode, InventoryGraph } from './inventory-graph.ts';
-import type { Vars } from './vars.ts';
+import type { RawVars } from './vars.ts';
+import type { VarsBlock } from './vars-block.ts';
 
-/** The group_vars and host_vars that stand beside one source, by name. */
+/** The group_vars and host_vars that stand in one directory, by name. */
 export interface VarsFiles {
-  readonly groups: ReadonlyMap<string, Vars>;
-  readonly hosts: ReadonlyMap<string, Vars>;
+  readonly groups: ReadonlyMap<string, readonly VarsBlock[]>;
+  readonly hosts: ReadonlyMap<string, readonly VarsBlock[]>;
 }
 
 /** All that variables come from; the files in the order of their sources. */
 export interface VarsSources {
   readonly graph: InventoryGraph;
+  /** Beside the sources of the inventory. */
   readonly files: readonly VarsFiles[];
-  readonly extraVars: Vars;
+  /** Beside the playbook. */
+  readonly playFiles: readonly VarsFiles[];
+  readonly extra: VarsBlock;
+}
+
+/** Variables that are set together, and on whose behalf, such as `group web` or `host_vars/web1`. */
+export interface Layer {
+  readonly of: string;
+  readonly block: VarsBlock;
 }
 
 /** What hosts of the same groups have in common. */
 export interface Membership {
   /** Most general first, `all` left out. */
   readonly groups: readonly string[];
-  readonly vars: Vars;
+  /** Lowest first. */
+  readonly layers: readonly Layer[];
+  readonly vars: RawVars;
   /** In alphabetical order. */
   readonly groupNames: readonly string[];
 }
 
 /**
  * The variables that come from being in these groups, as Ansible orders them, lowest first: `all` in the inventory,
- * groups in the inventory, group_vars/all, group_vars/*. Among groups: depth, priority, name.
+ * groups in the inventory, group_vars/all and group_vars/* beside the inventory, then those beside the playbook.
+ * Among groups: depth, priority, name.
  */
-export function membershipOf(
-  groupNames: Iterable<string>,
-  { graph, files }: Omit<VarsSources, 'extraVars'>,
-): Membership {
-  const groups = [...closure(groupNames, graph)].sort(byRank);
-  const special = groups.filter(({ name }) => name !== 'all');
+export function membershipOf(groupNames: Iterable<string>, sources: VarsSources): Membership {
+  const { graph, files, playFiles } = sources;
+  const special = [...closure(groupNames, graph)].filter(({ name }) => name !== 'all').sort(byRank);
+  const all = graph.groups.get('all');
   const names = special.map(({ name }) => name);
   const layers = [
-    graph.groups.get('all')?.vars,
-    ...special.map(({ vars }) => vars),
-    ...files.map((file) => file.groups.get('all')),
-    ...files.flatMap((file) => names.map((name) => file.groups.get(name))),
+    ...layersOf('group all', all?.blocks),
+    ...special.flatMap(({ name, blocks }) => layersOf(`group ${name}`, blocks)),
+    ...files.flatMap(({ groups }) => layersOf('group_vars/all', groups.get('all'))),
+    ...playFiles.flatMap(({ groups }) => layersOf("the playbook's group_vars/all", groups.get('all'))),
+    ...files.flatMap(({ groups }) =>
+      names.flatMap((name) => layersOf(`group_vars/${name}`, groups.get(name))),
+    ),
+    ...playFiles.flatMap(({ groups }) =>
+      names.flatMap((name) => layersOf(`the playbook's group_vars/${name}`, groups.get(name))),
+    ),
   ];
-  return { groups: names, vars: merged(layers), groupNames: names.toSorted() };
+  return { groups: names, layers, vars: mergedVars(layers), groupNames: names.toSorted() };
 }
 
-/** All variables of a host: those of its groups, its own, host_vars, extra variables, and the magic ones on top. */
-export function hostVars(
-  { name, vars }: HostNode,
-  membership: Membership,
-  { files, extraVars }: VarsSources,
-): Vars {
-  const layers = [membership.vars, vars, ...files.map((file) => file.hosts.get(name)), extraVars];
-  return {
-    ...merged(layers),
-    inventory_hostname: name,
-    inventory_hostname_short: shortNameOf(name),
-    group_names: membership.groupNames,
-  };
+/** What sets variables for one host alone, lowest first. */
+export function ownLayers(
+  { name, blocks }: HostNode,
+  { files, playFiles, extra }: VarsSources,
+): readonly Layer[] {
+  return [
+    ...layersOf(`host ${name}`, blocks),
+    ...files.flatMap(({ hosts }) => layersOf(`host_vars/${name}`, hosts.get(name))),
+    ...playFiles.flatMap(({ hosts }) => layersOf(`the playbook's host_vars/${name}`, hosts.get(name))),
+    { of: 'extra variables', block: extra },
+  ];
 }
 
-function merged(layers: readonly (Vars | undefined)[]): Vars {
-  return Object.fromEntries(layers.flatMap((layer) => (layer === undefined ? [] : Object.entries(layer))));
+/** All variables of a host but the magic ones. */
+export function hostVars(node: HostNode, membership: Membership, sources: VarsSources): RawVars {
+  return mergedVars(ownLayers(node, sources), membership.vars);
+}
+
+/** What every host knows of itself; nothing overrides it. */
+export function magicVars({ name }: HostNode, { groupNames }: Membership): RawVars {
+  return new Map<string, unknown>([
+    ['inventory_hostname', name],
+    ['inventory_hostname_short', shortNameOf(name)],
+    ['group_names', groupNames],
+  ]);
+}
+
+/** The layers as one, where a later one wins. */
+export function mergedVars(layers: readonly Layer[], below: RawVars = new Map()): RawVars {
+  const merged = new Map(below);
+  for (const { block } of layers) for (const [name, value] of block.vars) merged.set(name, value);
+  return merged;
+}
+
+export function layersOf(of: string, blocks: readonly VarsBlock[] = []): readonly Layer[] {
+  return blocks.map((block) => ({ of, block }));
 }
 
 /** The groups and all that are above them. */

@@ -1,6 +1,6 @@
 import type { Declaration } from './declaration.ts';
 import { groupDepths } from './group-depths.ts';
-import type { Vars } from './vars.ts';
+import type { VarsBlock } from './vars-block.ts';
 
 /** A group with what the sources say directly of it. */
 export interface GroupNode {
@@ -8,7 +8,8 @@ export interface GroupNode {
   /** How many groups are above it, on the longest way to `all`. */
   readonly depth: number;
   readonly priority: number;
-  readonly vars: Vars;
+  /** In the order of the sources; a later one wins. */
+  readonly blocks: readonly VarsBlock[];
   readonly hosts: ReadonlySet<string>;
   readonly children: readonly string[];
   readonly parents: readonly string[];
@@ -17,7 +18,8 @@ export interface GroupNode {
 /** A host with what the sources say directly of it. */
 export interface HostNode {
   readonly name: string;
-  readonly vars: Vars;
+  /** In the order of the sources; a later one wins. */
+  readonly blocks: readonly VarsBlock[];
   readonly groups: readonly string[];
 }
 
@@ -32,13 +34,13 @@ interface GroupDraft {
   readonly children: Set<string>;
   /** Each with the place that says so. */
   readonly parents: Map<string, () => string>;
-  vars: Vars;
+  readonly blocks: VarsBlock[];
   priority: number;
 }
 
 interface HostDraft {
   readonly groups: Set<string>;
-  vars: Vars;
+  readonly blocks: VarsBlock[];
 }
 
 interface Draft {
@@ -58,31 +60,37 @@ export function inventoryGraph(declarations: Iterable<Declaration>): InventoryGr
   const depths = groupDepths(new Map([...draft.groups].map(([name, group]) => [name, group.parents])));
   return {
     groups: new Map(
-      [...draft.groups].map(([name, { hosts, children, parents, vars, priority }]) => {
+      [...draft.groups].map(([name, { hosts, children, parents, blocks, priority }]) => {
         const edges = { children: [...children], parents: [...parents.keys()] };
-        return [name, { name, depth: depths.get(name) ?? 0, priority, vars, hosts, ...edges }];
+        return [name, { name, depth: depths.get(name) ?? 0, priority, blocks, hosts, ...edges }];
       }),
     ),
     hosts: new Map(
-      [...draft.hosts].map(([name, { vars, groups }]) => [name, { name, vars, groups: [...groups] }]),
+      [...draft.hosts].map(([name, { blocks, groups }]) => [name, { name, blocks, groups: [...groups] }]),
     ),
   };
 }
 
 function declare(draft: Draft, declaration: Declaration): void {
-  const group = groupIn(draft, declaration.group);
   switch (declaration.is) {
     case 'group':
+      groupIn(draft, declaration.group);
       return;
-    case 'vars':
-      group.vars = { ...group.vars, ...declaration.vars };
+    case 'vars': {
+      const group = groupIn(draft, declaration.group);
+      group.blocks.push(declaration.block);
       group.priority = declaration.priority ?? group.priority;
       return;
+    }
     case 'child':
       addChild(draft, declaration.group, declaration.child, declaration.where);
       return;
     case 'hosts':
+      groupIn(draft, declaration.group);
       for (const name of declaration.names) addHost(draft, name, declaration);
+      return;
+    case 'host-vars':
+      draft.hosts.get(declaration.host)?.blocks.push(declaration.block);
       return;
   }
 }
@@ -94,7 +102,7 @@ function groupIn({ groups }: Draft, name: string): GroupDraft {
     hosts: new Set<string>(),
     children: new Set<string>(),
     parents: new Map<string, () => string>(),
-    vars: {},
+    blocks: [],
     priority: 1,
   };
   groups.set(name, group);
@@ -110,12 +118,16 @@ function addChild(draft: Draft, parent: string, child: string, where = () => par
 /** The port counts only where the host is named first, as in Ansible. */
 function addHost(draft: Draft, name: string, from: Extract<Declaration, { is: 'hosts' }>): void {
   const known = draft.hosts.get(name);
-  const port = known !== undefined || from.port === undefined ? {} : { ansible_port: from.port };
-  const host = known ?? { groups: new Set<string>(), vars: {} };
-  host.vars = { ...host.vars, ...port, ...from.vars };
+  const host = known ?? { groups: new Set<string>(), blocks: [] };
+  if (known === undefined && from.port !== undefined) host.blocks.push(portBlock(from.port, from.block));
+  if (from.block.vars.size > 0) host.blocks.push(from.block);
   host.groups.add(from.group);
   groupIn(draft, from.group).hosts.add(name);
   draft.hosts.set(name, host);
+}
+
+function portBlock(port: number, { whereOf }: VarsBlock): VarsBlock {
+  return { vars: new Map([['ansible_port', port]]), whereOf };
 }
 
 /** `ungrouped` holds the hosts that are in no other group but `all`. */

@@ -1,19 +1,70 @@
-import type { Vars } from './vars.ts';
+import { DefinitionError } from '../core/errors.ts';
+import { Secret } from '../core/secret.ts';
+import { ExactNumber } from './exact-number.ts';
+import { UnsafeText } from './unsafe-text.ts';
+import type { RawVars, Vars } from './vars.ts';
+import { Vaulted } from './vaulted.ts';
 
-/** Variables as a plain object, Maps within them included. A key `__proto__` is a key like any other. */
-export function plainVars(entries: Iterable<readonly [unknown, unknown]>): Vars {
-  const done = new Map<unknown, unknown>();
-  return Object.fromEntries([...entries].map(([key, value]) => [String(key), plain(value, done)]));
+/** Where to connect to and as whom: no secrets, even where somebody keeps them in a vault. */
+const addressing =
+  /^(?:ansible|drover)_(?!.*(?:pass|passphrase|secret|token)).*(?:host|port|user|connection|shell|file|method)$/;
+
+/**
+ * Turns what sources hold into what playbooks see: plain objects for Maps, and a Secret for what a vault protects.
+ * What was turned once is shared. A vaulted value that no password opens throws a DefinitionError when it is read.
+ */
+export function plainVars(): (vars: RawVars) => Vars {
+  const done = new WeakMap<object, unknown>();
+
+  function plain(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    const seen = done.get(value);
+    if (seen !== undefined) return seen;
+    const made = converted(value);
+    if (made !== value) done.set(value, made);
+    return made;
+  }
+
+  function converted(value: object): unknown {
+    if (value instanceof Map) return record([...value], () => false);
+    if (value instanceof ExactNumber) return value.value;
+    if (value instanceof UnsafeText) return value.text;
+    if (value instanceof Vaulted) return new Secret(value.open());
+    return Array.isArray(value) ? value.map(plain) : value;
+  }
+
+  function record(
+    entries: readonly (readonly [unknown, unknown])[],
+    isText: (name: string) => boolean,
+  ): Readonly<Record<string, unknown>> {
+    const locked: [string, DefinitionError][] = [];
+    const open = entries.flatMap(([key, value]) => {
+      const name = String(key);
+      try {
+        return [[name, value instanceof Vaulted && isText(name) ? value.open() : plain(value)] as const];
+      } catch (error) {
+        if (!(error instanceof DefinitionError)) throw error;
+        locked.push([name, error]);
+        return [];
+      }
+    });
+    // `fromEntries` makes even `__proto__` a key like any other.
+    const made = Object.fromEntries(open);
+    for (const [name, error] of locked) lock(made, name, error);
+    return made;
+  }
+
+  return (vars) => record([...vars], (name) => addressing.test(name));
 }
 
-/** What was seen once is shared, so that aliases cost nothing. */
-function plain(value: unknown, done: Map<unknown, unknown>): unknown {
-  if (!(value instanceof Map) && !Array.isArray(value)) return value;
-  const seen = done.get(value);
-  if (seen !== undefined) return seen;
-  const made = Array.isArray(value)
-    ? value.map((item: unknown) => plain(item, done))
-    : Object.fromEntries([...value].map(([key, item]) => [String(key), plain(item, done)]));
-  done.set(value, made);
-  return made;
+/** Not enumerable, so that only a playbook that uses the variable sees the error. */
+function lock(vars: object, name: string, error: DefinitionError): void {
+  Object.defineProperty(vars, name, {
+    get: () => {
+      throw new DefinitionError(`${error.message} (the variable "${name}")`, {
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+        cause: error,
+      });
+    },
+  });
 }

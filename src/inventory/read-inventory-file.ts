@@ -1,34 +1,90 @@
+import { constants } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { UsageError } from '../core/errors.ts';
+import { DefinitionError, UsageError } from '../core/errors.ts';
 import type { Declaration } from './declaration.ts';
 import { declarationsOf } from './declarations-of.ts';
+import { looksLikeJson } from './looks-like-json.ts';
+import { readIni } from './read-ini.ts';
 import { readModule } from './read-module.ts';
-import { readText } from './read-text.ts';
+import { readScript } from './read-script.ts';
+import { readText, unreadable } from './read-text.ts';
 import { readYaml } from './read-yaml.ts';
+import { sealVars } from './seal-vars.ts';
+import type { SourceContext } from './source-context.ts';
 
-/** What one file of an inventory says: YAML or JSON in Ansible's shape, or a module. `name` is how errors call it. */
-export async function readInventoryFile(path: string, name: string): Promise<readonly Declaration[]> {
+/** What one file of an inventory says: INI, YAML, JSON, a module or an executable. `name` is how errors call it. */
+export async function readInventoryFile(
+  path: string,
+  name: string,
+  context: SourceContext,
+): Promise<readonly Declaration[]> {
   const extension = extname(path).toLowerCase();
   if (/^\.[cm]?[jt]s$/.test(extension)) {
     return declarationsOf(await readModule(path, name), (keys) => [name, ...keys.map(String)].join(' › '));
   }
-  const text = await readText(path, name);
-  if (!['.yml', '.yaml', '.json'].includes(extension)) refuseOthers(text, extension, name);
-  const { content, where } = readYaml(text, name, extension === '.json' ? 'json' : 'yaml');
+  if (await isProgram(path, name)) return readScript(path, name, context);
+  if (extension === '.toml') {
+    throw new UsageError(`"${name}" is a TOML inventory, which is not supported`, {
+      hint: `Write it as YAML: "ansible-inventory -i ${name} --list --yaml" turns one into the other.`,
+    });
+  }
+  const { text, encrypted } = await readText(path, name, context.vault);
+  const declarations = declarationsIn(text, name, extension, context);
+  return encrypted ? declarations.map(sealedDeclaration) : declarations;
+}
+
+function declarationsIn(
+  text: string,
+  file: string,
+  extension: string,
+  { vault, known }: SourceContext,
+): readonly Declaration[] {
+  if (!['.yml', '.yaml', '.json'].includes(extension) && !isYaml(text, extension)) {
+    return readIni(text, file, known);
+  }
+  const isJson = extension === '.json' || looksLikeJson(text);
+  const { content, where } = readYaml({ text, file, format: isJson ? 'json' : 'yaml', vault });
   return declarationsOf(content, where);
 }
 
 /** A file without an extension may hold YAML: its first line that says something then has a key and a colon. */
-function refuseOthers(text: string, extension: string, name: string): void {
-  if (text.startsWith('#!')) {
-    throw new UsageError(`"${name}" is an executable inventory, which is not read yet`, {
-      hint: 'Save its output as JSON in the YAML shape, or write a TypeScript module that returns the groups.',
+function isYaml(text: string, extension: string): boolean {
+  if (extension !== '') return false;
+  const first = text.split('\n').find((line) => !/^\s*(?:[#;]|---|%YAML|$)/.test(line)) ?? '';
+  return /^(?:\{|["']?[^\s[\]=]+["']?\s*:(?:\s|$))/.test(first);
+}
+
+/** A script or binary. A text that somebody made executable by accident, as on a mounted drive, is a text. */
+async function isProgram(path: string, name: string): Promise<boolean> {
+  const beginning = await beginningOf(path, name);
+  const isScript = beginning.startsWith('#!');
+  if (!isScript && !beginning.startsWith('\x7fELF')) return false;
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch (cause) {
+    throw new DefinitionError(`"${name}" is a program that may not be run`, {
+      hint: `Make it executable: chmod +x ${name}`,
+      cause,
     });
   }
-  const first = text.split('\n').find((line) => !/^\s*(?:[#;]|---|%YAML|$)/.test(line)) ?? '';
-  if (extension === '' && /^(?:$|\{|["']?[^\s[\]=]+["']?:(?:\s|$))/.test(first)) return;
-  const kind = extension === '' || extension === '.ini' ? 'an INI inventory' : `a "${extension}" file`;
-  throw new UsageError(`"${name}" is ${kind}, which is not read yet`, {
-    hint: `Write it as YAML: "ansible-inventory -i ${name} --list --yaml" turns one into the other.`,
-  });
+}
+
+async function beginningOf(path: string, name: string): Promise<string> {
+  try {
+    // A pipe, such as that of `<(command)`, can be read but once.
+    if (!(await stat(path)).isFile()) return '';
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4);
+    return buffer.toString('latin1', 0, bytesRead);
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+}
+
+function sealedDeclaration(declaration: Declaration): Declaration {
+  if (!('block' in declaration)) return declaration;
+  const { block } = declaration;
+  return { ...declaration, block: { ...block, vars: sealVars(block.vars) } };
 }

@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { addressOf } from './address.ts';
 import type { Declaration } from './declaration.ts';
+import { groupsNamed } from './groups-named.ts';
 import { readInventoryFile } from './read-inventory-file.ts';
 import { unreadable } from './read-text.ts';
+import type { SourceContext } from './source-context.ts';
 
 /** What a source says, and the directory whose group_vars and host_vars belong to it. */
 export interface ReadSource {
@@ -13,7 +15,11 @@ export interface ReadSource {
 }
 
 /** Reads one `-i`: a directory, a file or a comma list. Throws a UsageError for what is none of these. */
-export async function readSource(source: string, directory: string): Promise<ReadSource> {
+export async function readSource(
+  source: string,
+  directory: string,
+  context: SourceContext,
+): Promise<ReadSource> {
   const path = resolve(directory, source);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
@@ -23,17 +29,21 @@ export async function readSource(source: string, directory: string): Promise<Rea
     });
   }
   if (!found.isDirectory()) {
-    const declarations = await readInventoryFile(path, source);
+    const declarations = await readInventoryFile(path, source, context);
     return { declarations, varsIn: { path: dirname(path), name: dirname(source) } };
   }
   const files = await filesIn(path, source);
   if (files.length === 0) {
     throw new UsageError(`The inventory directory "${source}" holds no inventory`, {
-      hint: 'Looked for .yml, .yaml, .json, .ts and .js files, and files without an extension such as "hosts".',
+      hint: 'Looked for every file but .ini, .cfg, .md, .txt, .rst, .retry, backups and hidden files.',
     });
   }
   const declarations: Declaration[] = [];
-  for (const file of files) declarations.push(...(await readInventoryFile(file.path, file.name)));
+  for (const file of files) {
+    const known = new Set([...context.known, ...groupsNamed(declarations)]);
+    for (const one of await readInventoryFile(file.path, file.name, { ...context, known }))
+      declarations.push(one);
+  }
   return { declarations, varsIn: { path, name: source } };
 }
 
@@ -54,6 +64,7 @@ async function filesIn(path: string, name: string): Promise<readonly { path: str
 }
 
 function hostList(source: string): readonly Declaration[] {
+  const block = { vars: new Map(), whereOf: () => `the list "${source}"` };
   const names = source.split(',').map((name) => name.trim());
   return names
     .filter((name) => name !== '')
@@ -61,6 +72,6 @@ function hostList(source: string): readonly Declaration[] {
       const address = addressOf(name);
       const plain = address !== undefined && !address.host.includes('[');
       const { host, port } = plain ? address : { host: name, port: undefined };
-      return { is: 'hosts', group: 'ungrouped', names: [host], port, vars: {} };
+      return { is: 'hosts', group: 'ungrouped', names: [host], port, block };
     });
 }

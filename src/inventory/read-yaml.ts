@@ -1,42 +1,89 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, type ScalarTag } from 'yaml';
 import { DefinitionError } from '../core/errors.ts';
 import type { Where } from './declaration.ts';
+import { jsonScalars } from './json-scalars.ts';
+import { unpackJson } from './unpack-json.ts';
+import type { Vault } from './vault.ts';
+import { Vaulted } from './vaulted.ts';
+import { yamlPlaces } from './yaml-places.ts';
 import { yamlProblem } from './yaml-problem.ts';
 import { yamlScalars } from './yaml-scalars.ts';
 
 /** What a text holds, mappings as Maps in their order, and where each of its keys stands. */
-export interface ReadText {
+export interface ReadYaml {
   readonly content: unknown;
   readonly where: Where;
+}
+
+export interface YamlSource {
+  readonly text: string;
+  /** How errors call it. */
+  readonly file: string;
+  readonly format: 'yaml' | 'json';
+  readonly vault: Vault;
 }
 
 /** Expanded aliases: enough for one in each host of a large fleet, too few to exhaust the memory. */
 const mostAliases = 100_000;
 
 /** Reads YAML as Ansible does, or JSON. Throws a DefinitionError with line and column for what is not well-formed. */
-export function readYaml(text: string, file: string, format: 'yaml' | 'json' = 'yaml'): ReadText {
-  if (text.startsWith('$ANSIBLE_VAULT;')) {
-    throw new DefinitionError(`${file}: the file is encrypted by ansible-vault`, vaultHint);
-  }
+export function readYaml(source: YamlSource): ReadYaml {
+  const { file, format, vault } = source;
+  const { document, placeOf } = parsed(source);
+  refuseProblems(document, placeOf);
+  const content = contentOf(document, file);
+  return {
+    content: format === 'json' ? unpackJson(content, vault, file) : content,
+    where: placesLater(source),
+  };
+}
+
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly placeOf: (offset: number) => string;
+}
+
+function parsed({ text, file, format, vault }: YamlSource): Parsed {
   const lineCounter = new LineCounter();
   const options = { lineCounter, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
   const document = parseDocument(
     text,
     format === 'json'
-      ? { ...options, schema: 'json' }
-      : { ...options, version: '1.1', schema: 'failsafe', customTags: [...yamlScalars], merge: true },
+      ? { ...options, schema: 'failsafe', customTags: [...jsonScalars] }
+      : {
+          ...options,
+          version: '1.1',
+          schema: 'failsafe',
+          customTags: [...yamlScalars, vaultTag(vault, file)],
+          merge: true,
+        },
   );
   const placeOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  refuseProblems(document, placeOf);
-  return { content: contentOf(document, file), where: (path) => placeOf(offsetOf(document, path)) };
+  return { document, placeOf };
 }
 
-const vaultHint = {
-  hint: 'Decrypt it with ansible-vault, or take the secret from the environment or a file.',
-};
+function vaultTag(vault: Vault, file: string): ScalarTag {
+  return {
+    tag: '!vault',
+    resolve: (text) => new Vaulted(text, () => vault.decrypt(text, file)),
+  };
+}
+
+/** A large document takes many times the room of its text: it is read again when somebody asks for a place. */
+function placesLater(source: YamlSource): Where {
+  let where: Where | undefined;
+  return (path) => {
+    if (where === undefined) {
+      const { document, placeOf } = parsed(source);
+      const offsetOf = yamlPlaces(document);
+      where = (keys) => placeOf(offsetOf(keys));
+    }
+    return where(path);
+  };
+}
 
 function refuseProblems(document: Document.Parsed, placeOf: (offset: number) => string): void {
   const [error] = document.errors;
@@ -46,11 +93,9 @@ function refuseProblems(document: Document.Parsed, placeOf: (offset: number) => 
   }
   const warning = document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED');
   if (warning !== undefined) {
-    const vault = warning.message.includes('!vault');
-    throw new DefinitionError(
-      `${placeOf(warning.pos[0])}: ${sentence(warning.message)}`,
-      vault ? vaultHint : { hint: 'Remove the tag.' },
-    );
+    throw new DefinitionError(`${placeOf(warning.pos[0])}: ${sentence(warning.message)}`, {
+      hint: 'Remove the tag.',
+    });
   }
   const problem = yamlProblem(document.contents);
   if (problem !== undefined) throw new DefinitionError(`${placeOf(problem.offset)}: ${problem.what}`);
@@ -70,20 +115,4 @@ function contentOf(document: Document.Parsed, file: string): unknown {
     }
     throw cause;
   }
-}
-
-/** Where the last key of a path stands, or the innermost one that is written in the text. */
-function offsetOf(document: Document.Parsed, path: readonly unknown[]): number {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range?.[0] ?? 0;
-  for (const name of path) {
-    const inner: unknown = isAlias(node) ? node.resolve(document) : node;
-    const pair = isMap(inner)
-      ? inner.items.find(({ key }) => isScalar(key) && key.value === name)
-      : undefined;
-    if (pair === undefined) break;
-    offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-    node = pair.value;
-  }
-  return offset;
 }

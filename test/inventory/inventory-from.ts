@@ -1,5 +1,6 @@
 import type { Inventory } from '../../src/core/host.ts';
-import { type InventoryOptions, loadInventory } from '../../src/inventory/load-inventory.ts';
+import { loadInventory } from '../../src/inventory/load-inventory.ts';
+import type { InventoryOptions } from '../../src/inventory/read-sources.ts';
 import { directoryOf } from './directory-of.ts';
 
 /** Loads an inventory from these files; without sources, from the first of them. */

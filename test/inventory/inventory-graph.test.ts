@@ -115,11 +115,11 @@ describe('a wrong inventory', () => {
       A group has hosts, vars and children. A host stands below hosts, a group below children.
       DefinitionError: hosts.yml:2:3: group "web" has the unknown key "web1"
       A group has hosts, vars and children. A host stands below hosts, a group below children.
-      DefinitionError: hosts.yml:1:1: the group name "we b" is not letters, digits, "_", "-" and "."
-      Other characters mean something in patterns; rename the group.
-      DefinitionError: hosts.yml:1:1: the group name "web:db" is not letters, digits, "_", "-" and "."
-      Other characters mean something in patterns; rename the group.
-      DefinitionError: hosts.yml:1:1: the group name 10 is not letters, digits, "_", "-" and "."
+      DefinitionError: hosts.yml:1:1: the group name "we b" holds white space, which means something else in patterns
+      Rename the group.
+      DefinitionError: hosts.yml:1:1: the group name "web:db" holds ":", which means something else in patterns
+      Rename the group.
+      DefinitionError: hosts.yml:1:1: the group name 10 is not text
       Put a name that looks like a number or a boolean in quotes.
       DefinitionError: hosts.yml:3:5: the host name 10 of group "web" is not text
       Put a name that looks like a number in quotes.
@@ -135,7 +135,8 @@ describe('a wrong inventory', () => {
       DefinitionError: hosts.yml:3:5: group "web" is its own child: web › web
       DefinitionError: hosts.yml:6:5: group "b" is its own child: b › c › b
       Take one of these groups out of the children of the one before it.
-      DefinitionError: hosts.yml:1:1: this configures an inventory plugin, and there are none"
+      DefinitionError: hosts.yml:1:1: the inventory plugin "aws_ec2" is not supported
+      Give an executable that prints the inventory as JSON, or a TypeScript module that returns the groups."
     `);
   });
 });

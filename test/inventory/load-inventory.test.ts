@@ -21,6 +21,9 @@ describe('loadInventory', () => {
     ['hosts', `# a comment\n---\n${web}`],
     ['hosts', '{"web": {"hosts": {"web1": {"a": 1}}}}'],
     ['hosts.json', '{"web": {"hosts": {"web1": {"a": 1}}}}'],
+    ['hosts', '[web]\nweb1 a=1\n'],
+    ['hosts.ini', '[web]\nweb1 a=1\n'],
+    ['hosts.prod', '[web]\nweb1 a=1\n'],
     ['hosts.ts', 'const hosts: object = { web1: { a: 1 } };\nexport default { web: { hosts } };'],
     ['hosts.mjs', 'export default () => ({ web: { hosts: { web1: { a: 1 } } } });'],
     ['hosts.mjs', 'export default async () => ({ web: { hosts: { web1: { a: 1 } } } });'],
@@ -95,9 +98,6 @@ describe('loadInventory', () => {
   it('says what it does not read', async () => {
     const cases: readonly (readonly [source: string, text: string | undefined])[] = [
       ['nowhere', undefined],
-      ['hosts', '[web]\nweb1 a=1\n'],
-      ['hosts', 'web1 ansible_host=192.0.2.1\n'],
-      ['hosts.ini', '[web]\n'],
       ['hosts.toml', '[web]\n'],
       ['dynamic.py', '#!/usr/bin/env python3\n'],
     ];
@@ -112,18 +112,12 @@ describe('loadInventory', () => {
     expect(complaints.join('\n')).toMatchInlineSnapshot(`
       "UsageError: The inventory "nowhere" does not exist
       Give a file or a directory; a list of host names needs a comma, as in "web1,".
-      UsageError: "hosts" is an INI inventory, which is not read yet
-      Write it as YAML: "ansible-inventory -i hosts --list --yaml" turns one into the other.
-      UsageError: "hosts" is an INI inventory, which is not read yet
-      Write it as YAML: "ansible-inventory -i hosts --list --yaml" turns one into the other.
-      UsageError: "hosts.ini" is an INI inventory, which is not read yet
-      Write it as YAML: "ansible-inventory -i hosts.ini --list --yaml" turns one into the other.
-      UsageError: "hosts.toml" is a ".toml" file, which is not read yet
+      UsageError: "hosts.toml" is a TOML inventory, which is not supported
       Write it as YAML: "ansible-inventory -i hosts.toml --list --yaml" turns one into the other.
-      UsageError: "dynamic.py" is an executable inventory, which is not read yet
-      Save its output as JSON in the YAML shape, or write a TypeScript module that returns the groups.
+      DefinitionError: "dynamic.py" is a program that may not be run
+      Make it executable: chmod +x dynamic.py
       UsageError: The inventory directory "inv" holds no inventory
-      Looked for .yml, .yaml, .json, .ts and .js files, and files without an extension such as "hosts"."
+      Looked for every file but .ini, .cfg, .md, .txt, .rst, .retry, backups and hidden files."
     `);
   });
 

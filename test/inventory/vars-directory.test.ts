@@ -72,8 +72,8 @@ describe('group_vars and host_vars', () => {
       DefinitionError: inv/group_vars/web.yml:2:1: the key "a" is there twice
       DefinitionError: inv/host_vars/h/x.json:1:7: unresolved plain scalar ""
       Mend the syntax of the file.
-      DefinitionError: inv/group_vars/all/vault.yml: the file is encrypted by ansible-vault
-      Decrypt it with ansible-vault, or take the secret from the environment or a file.
+      DefinitionError: inv/group_vars/all/vault.yml: this is encrypted by ansible-vault, and there is no vault password
+      Give one with --vault-password-file, --vault-id or --ask-vault-pass.
       DefinitionError: "inv/group_vars" is not a directory"
     `);
   });

@@ -1,0 +1,59 @@
+import { UsageError } from '../core/errors.ts';
+import { ansibleHostVars, withoutInternal } from './ansible-list.ts';
+import { layersOf, mergedVars, type VarsSources } from './host-vars.ts';
+import type { GroupNode } from './inventory-graph.ts';
+import { compareText } from './python-json.ts';
+import { pythonText } from './python-text.ts';
+import type { RawVars } from './vars.ts';
+
+export interface GraphOptions {
+  /** Where to begin. Default: `all`. */
+  readonly group?: string;
+  /** With the variables of groups and hosts. Default: false. */
+  readonly vars?: boolean;
+}
+
+/** What `ansible-inventory --graph` prints, line by line. Throws a UsageError for a group that is not there. */
+export function ansibleGraph(sources: VarsSources, options: GraphOptions = {}): readonly string[] {
+  const { group: start = 'all', vars: withVars = false } = options;
+  const { groups } = sources.graph;
+  const hostVars = ansibleHostVars(sources);
+  const first = groups.get(start);
+  if (first === undefined) {
+    throw new UsageError(`The inventory has no group "${start}"`, {
+      hint: `It has: ${[...groups.keys()].join(', ')}.`,
+    });
+  }
+
+  function linesOf(group: GroupNode, depth: number): readonly string[] {
+    const inner = depth + 1;
+    const below = group.children.flatMap((name) => groups.get(name) ?? []);
+    const hosts = group.name === 'all' ? [] : [...group.hosts];
+    return [
+      line(`@${group.name}:`, depth),
+      ...below.flatMap((child) => linesOf(child, inner)),
+      ...hosts.flatMap((name) => [
+        line(name, inner),
+        ...(withVars ? varLines(hostVars(name), inner + 1) : []),
+      ]),
+      ...(withVars ? varLines(groupVars(group, sources), inner) : []),
+    ];
+  }
+
+  return linesOf(first, 0);
+}
+
+function groupVars({ name, blocks, priority }: GroupNode, { files }: VarsSources): RawVars {
+  const beside = files.flatMap(({ groups }) => groups.get(name) ?? []);
+  const vars = mergedVars(layersOf(name, [...blocks, ...beside]));
+  return withoutInternal(priority === 1 ? vars : new Map([...vars, ['ansible_group_priority', priority]]));
+}
+
+function varLines(vars: RawVars, depth: number): readonly string[] {
+  const names = [...vars.keys()].toSorted(compareText);
+  return names.map((name) => line(`{${name} = ${pythonText(vars.get(name))}}`, depth));
+}
+
+function line(text: string, depth: number): string {
+  return depth === 0 ? text : `${'  |'.repeat(depth)}--${text}`;
+}

@@ -2,6 +2,7 @@ import type { AnyAuthMethod, ParsedKey } from 'ssh2';
 import { ConnectionError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 import { agentKeys } from './agent-keys.ts';
+import type { GoodKeys } from './good-keys.ts';
 import { OneKeyAgent } from './one-key-agent.ts';
 import { placeOf } from './place-of.ts';
 import type { PrivateKeys } from './private-keys.ts';
@@ -10,6 +11,7 @@ import type { SshSettings } from './ssh-settings.ts';
 
 export interface AuthOptions {
   readonly keys: PrivateKeys;
+  readonly goodKeys: GoodKeys;
   /** The socket of the agent; absent or empty: no agent is asked. */
   readonly agentSocket: string | undefined;
   /** Tried when the host has no key file of its own. */
@@ -46,11 +48,21 @@ export async function authWays(settings: SshSettings, options: AuthOptions): Pro
   const others = identitiesOnly
     ? []
     : held.filter(({ publicKey }) => !taken.has(publicKey?.toString('base64')));
-  const inOrder = named.length > 0 ? [...fromFiles.ways, ...others] : [...others, ...fromFiles.ways];
+  const { goodKeys } = options;
+  const inOrder =
+    named.length > 0
+      ? [...fromFiles.ways, ...goodFirst(others, goodKeys)]
+      : goodFirst([...others, ...fromFiles.ways], goodKeys);
   return {
     ways: [...inOrder, ...passwordWays(settings)],
     problems: [...fromFiles.problems, ...(agent.problem === undefined ? [] : [agent.problem])],
   };
+}
+
+function goodFirst(ways: readonly AuthWay[], goodKeys: GoodKeys): readonly AuthWay[] {
+  const isGood = ({ publicKey }: AuthWay) => goodKeys.has(publicKey);
+  const good = ways.filter(isGood).map((way) => ({ ...way, isMeant: true }));
+  return [...good, ...ways.filter((way) => !isGood(way))];
 }
 
 function agentWay({ user: username }: SshSettings, socket: string, key: ParsedKey): AuthWay {

@@ -1,6 +1,7 @@
 import type { AnyAuthMethod } from 'ssh2';
 import { ConnectionError } from '../core/errors.ts';
 import { type AuthOptions, type AuthWay, type AuthWays, authWays } from './auth-ways.ts';
+import { keyType } from './key-type.ts';
 import { placeOf } from './place-of.ts';
 import type { SshSettings } from './ssh-settings.ts';
 
@@ -8,6 +9,10 @@ import type { SshSettings } from './ssh-settings.ts';
 export interface SshAuth {
   /** The next way to try; `false` when there is none left. `left` is what the server takes, null before it said so. */
   readonly next: (left: readonly string[] | null) => AnyAuthMethod | false;
+  /** The way that is being tried, or that let us in. */
+  readonly current: () => AuthWay | undefined;
+  /** The first key's signature depends on what the server says it takes. */
+  readonly waitsForServer: boolean;
   /** Something that went wrong on the way, without ending it. */
   readonly note: (problem: string) => void;
   /** Why it failed: what was tried, and what could not be. */
@@ -33,12 +38,16 @@ function inOrder(settings: SshSettings, { ways, problems }: AuthWays): SshAuth {
   const tried: string[] = [];
   const notes = [...problems];
   let taken: readonly string[] = [];
+  let current: AuthWay | undefined;
   return {
+    current: () => current,
+    waitsForServer: keyType(pending[0]?.publicKey ?? Buffer.alloc(0)) === 'ssh-rsa',
     next: (left) => {
       taken = left ?? taken;
       const index = pending.findIndex(({ method }) => left === null || left.includes(wireName(method)));
       const [way] = index < 0 ? [] : pending.splice(index, 1);
       if (way === undefined) return false;
+      current = way;
       if (way !== none) tried.push(way.label);
       return way.method;
     },

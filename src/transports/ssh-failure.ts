@@ -1,9 +1,16 @@
 import { ConnectionError } from '../core/errors.ts';
+import { DroppedHandshake } from './dropped-handshake.ts';
 import { placeOf } from './place-of.ts';
 import type { SshSettings } from './ssh-settings.ts';
 
+export interface HandshakeEnd {
+  readonly error: Error | undefined;
+  /** The server had shown who it is. */
+  readonly isMet: boolean;
+}
+
 /** What ssh2 says went wrong before the connection was ready, in words that help the operator. */
-export function sshFailure(settings: SshSettings, error: Error | undefined): ConnectionError {
+export function sshFailure(settings: SshSettings, { error, isMet }: HandshakeEnd): ConnectionError {
   const place = placeOf(settings);
   const cause = error;
   const said = error?.message ?? '';
@@ -25,7 +32,9 @@ export function sshFailure(settings: SshSettings, error: Error | undefined): Con
       cause,
     });
   }
-  return new ConnectionError(`${place} ended the connection before it was ready${said && `: ${said}`}`, {
+  const isDropped = !isMet && /^$|lost before handshake|ECONNRESET|EPIPE/.test(said);
+  const Failure = isDropped ? DroppedHandshake : ConnectionError;
+  return new Failure(`${place} ended the connection before it was ready${said && `: ${said}`}`, {
     hint: "Look at its sshd's log. It may have too many logins at once (MaxStartups), or refuse this user or address.",
     cause,
   });

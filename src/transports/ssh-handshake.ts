@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type Client, type ServerHostKeyAlgorithm } from 'ssh2';
 import { TimeoutError } from '../core/errors.ts';
+import { fewerTurns } from './fewer-turns.ts';
 import type { HostKeyCheck } from './host-key-check.ts';
 import { limited } from './limited.ts';
 import { placeOf } from './place-of.ts';
@@ -12,6 +13,8 @@ export interface SshHandshake {
   readonly hostKeys: HostKeyCheck;
   readonly auth: SshAuth;
   readonly keepaliveMs: number;
+  /** Saves round trips by not waiting for answers that are all but certain. */
+  readonly inHurry: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -19,21 +22,25 @@ export interface SshHandshake {
 export async function sshHandshake(
   socket: Duplex,
   settings: SshSettings,
-  { hostKeys, auth, keepaliveMs, signal }: SshHandshake,
+  { hostKeys, auth, keepaliveMs, inHurry, signal }: SshHandshake,
 ): Promise<Client> {
   const client = new ssh2.Client();
   const { promise, resolve, reject } = Promise.withResolvers<Client>();
   const onReady = () => resolve(client);
-  const onClose = () => reject(sshFailure(settings, undefined));
+  let isMet = false;
+  const onClose = () => reject(sshFailure(settings, { error: undefined, isMet }));
+  const onHandshake = () => {
+    isMet = true;
+  };
   const onError = (error: Error) => {
     const level = 'level' in error ? error.level : undefined;
     // These leave the next way to be tried; the last one is told by `authHandler`.
     if (level === 'agent' || level === 'client-authentication') auth.note(error.message);
-    else reject(sshFailure(settings, error));
+    else reject(sshFailure(settings, { error, isMet }));
   };
   // Stays for the life of the client: an error that nobody listens to would end the process.
   client.on('error', () => {});
-  client.on('error', onError).on('ready', onReady).on('close', onClose);
+  client.on('error', onError).on('ready', onReady).on('close', onClose).on('handshake', onHandshake);
   // What it returns is taken too, and `left` is null at first: the types of ssh2 say neither.
   const authHandler = (left: readonly string[] | null) => {
     const method = auth.next(left);
@@ -50,11 +57,12 @@ export async function sshHandshake(
     hostVerifier: verifier(hostKeys, reject),
     ...hostKeyOrder(hostKeys.knownTypes),
   });
+  if (inHurry) fewerTurns(client, { current: auth.current, skipsService: !auth.waitsForServer });
   try {
     const tooLong = () => unfinished(settings);
     return await limited(promise, { timeoutMs: settings.connectTimeoutMs, signal, tooLong });
   } finally {
-    client.off('error', onError).off('ready', onReady).off('close', onClose);
+    client.off('error', onError).off('ready', onReady).off('close', onClose).off('handshake', onHandshake);
   }
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Connection, Transport } from '../core/connection.ts';
 import type { Host } from '../core/host.ts';
 import { connectionSettings } from './connection-settings.ts';
-import { PrivateKeys } from './private-keys.ts';
 import { SshDialer } from './ssh-dialer.ts';
 import { sshSettingsReader } from './ssh-settings-reader.ts';
 
@@ -18,6 +17,8 @@ export interface SshOptions {
   readonly keepaliveMs?: number;
   /** How long output may stay silent and open once its program has ended. Default: 2 s. */
   readonly graceMs?: number;
+  /** Handshakes in progress at once with one server, or through one: sshd drops more (MaxStartups). Default: 8. */
+  readonly handshakesAtOnce?: number;
 }
 
 /** Connects by SSH as ssh_config says, through other servers where it says so, and verifies every host key. */
@@ -27,9 +28,16 @@ export function sshTransport({
   openTimeoutMs = 10_000,
   keepaliveMs = 10_000,
   graceMs = 2_000,
+  handshakesAtOnce = 8,
 }: SshOptions = {}): Transport {
-  const keys = new PrivateKeys();
-  const dialer = new SshDialer({ keys, agentSocket, defaultKeyFiles, openTimeoutMs, keepaliveMs, graceMs });
+  const dialer = new SshDialer({
+    agentSocket,
+    defaultKeyFiles,
+    openTimeoutMs,
+    keepaliveMs,
+    graceMs,
+    handshakesAtOnce,
+  });
   const settingsOf = sshSettingsReader();
 
   const connect = async (host: Host, signal: AbortSignal): Promise<Connection> => {

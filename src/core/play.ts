@@ -26,6 +26,11 @@ export interface PlayOptions<Vars extends z.ZodType> {
   readonly become?: boolean | string;
   /** Hosts at a time. Default: the run's. */
   readonly concurrency?: number;
+  /**
+   * At most so many hosts at a time of those that share something: a group, a name in their `drover_limits`, or
+   * `bastion:NAME`. What the run says holds too.
+   */
+  readonly atMost?: Readonly<Record<string, number>>;
   /** The variables that the play uses; a host whose variables do not match fails before anything is connected. */
   readonly vars?: Vars;
   readonly tasks: readonly TaskNode[] | ((scope: PlayScope<z.output<Vars>>) => readonly TaskNode[] | Work);
@@ -38,6 +43,7 @@ export interface Play {
   readonly hosts: string;
   readonly become: boolean | string;
   readonly concurrency: number | undefined;
+  readonly atMost: Readonly<Record<string, number>>;
   /** The tasks of one host. Throws a DefinitionError when its variables or a task's parameters are wrong. */
   readonly workOf: (host: Host, hosts: readonly Host[]) => Work;
 }
@@ -46,13 +52,14 @@ export interface Play {
 export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnknown>>(
   options: PlayOptions<Vars>,
 ): Play {
-  const { name, hosts, become = false, concurrency, tasks } = options;
+  const { name, hosts, become = false, concurrency, atMost = {}, tasks } = options;
   return {
     is: 'play',
     name,
     hosts,
     become,
     concurrency,
+    atMost,
     workOf: (host, all) => {
       const made =
         typeof tasks === 'function' ? tasks({ host, vars: varsOf(options, host), hosts: all }) : tasks;

@@ -26,6 +26,7 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
     return {
       name: play.name,
       concurrency: play.concurrency,
+      atMost: play.atMost,
       hosts: hosts.flatMap((host) => {
         try {
           return [hostPlan(play, host, hosts, choice)];

@@ -1,35 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import PQueue from 'p-queue';
-import type { Connection } from '../core/connection.ts';
 import type { PlayOutline } from '../core/event.ts';
 import type { Host } from '../core/host.ts';
 import type { Reporter } from '../core/reporter.ts';
 import type { RunResult } from '../core/result.ts';
-import type { Secret } from '../core/secret.ts';
 import type { Task } from '../core/task.ts';
-import { HostLink } from '../session/host-link.ts';
-import type { BecomeMethod } from '../session/launch.ts';
+import { eachWithin } from './each-within.ts';
 import { EventBus } from './event-bus.ts';
-import { HostRun } from './host-run.ts';
-import { Memory } from './memory.ts';
+import { type AtMost, hostLimits } from './host-limits.ts';
+import { HostLinks } from './host-links.ts';
+import { preflightAll } from './preflight/preflight-all.ts';
+import type { Reach } from './reach.ts';
 import { Redactor } from './redactor.ts';
-import { type PlannedPlay, type RunPlan, tasksOf } from './run-plan.ts';
+import type { RunContext } from './run-context.ts';
+import { runHost } from './run-host.ts';
+import { type HostPlan, type PlannedPlay, type RunPlan, tasksOf } from './run-plan.ts';
 
-/** How to get to one host. */
-export interface Reach {
-  readonly connect: (signal: AbortSignal) => Promise<Connection>;
-  readonly shell: string;
-  /** Default: sudo. */
-  readonly becomeMethod?: BecomeMethod;
-  readonly becomePassword: Secret | undefined;
-  /** The host is the controller itself. Default: false. */
-  readonly isHere?: boolean;
-}
+/** When hosts are looked at: each as its turn comes, or all before anything is done on any; `only`: nothing else. */
+export type PreflightMode = 'each' | 'all' | 'only' | 'none';
 
 export interface ExecuteOptions {
   readonly check: boolean;
   /** Hosts at a time. */
   readonly concurrency: number;
+  /** At most so many hosts at a time, by the name of what they share. */
+  readonly atMost?: AtMost;
+  /** Default: each. */
+  readonly preflight?: PreflightMode;
+  /** With a preflight of all: hosts that are not as they have to be are left out. Default: false. */
+  readonly allowPartial?: boolean;
   /** Whether tasks are looked at, and changed, ahead of their turn. Default: true. */
   readonly lookAhead?: boolean;
   /** The directory that relative paths of the playbook start from. */
@@ -48,68 +46,78 @@ export interface CompletedRun extends RunResult {
   readonly state: <State>(host: string, task: Task<State>) => State | undefined;
 }
 
-/** Carries a plan out. Plays are barriers; a host that did not end well in one takes no part in the next. */
+/**
+ * Carries a plan out. Plays are barriers; a host that did not end well in one takes no part in the next.
+ * Rejects with a DefinitionError before anything happens when a host's variables are wrong.
+ */
 export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<CompletedRun> {
+  const { check, drain, preflight = 'each', allowPartial = false } = options;
   const redactor = new Redactor();
   const bus = new EventBus(options.reporters, redactor);
-  const links = new Map<string, HostLink>();
-  const lost = new Set<string>();
-  const memories = new Map<string, Memory>();
-  const keepId = randomUUID();
   const begun = performance.now();
   const onDrain = () => bus.emit({ is: 'draining' });
-  options.drain.addEventListener('abort', onDrain);
-  bus.emit({ is: 'run-started', check: options.check, plays: plan.plays.map(outlineOf) });
+  const context = contextOf(plan, options, { redactor, bus });
+  drain.addEventListener('abort', onDrain);
+  bus.emit({ is: 'run-started', check, plays: plan.plays.map(outlineOf) });
   try {
-    for (const play of plan.plays) {
-      await runPlay(play, { ...options, bus, links, lost, memories, keepId, redactor });
-    }
+    const isBarrier = preflight === 'all' || preflight === 'only';
+    const verdict = isBarrier ? await preflightAll(plan, { mode: preflight, allowPartial }, context) : 'go';
+    const plays = verdict === 'go' && preflight !== 'only' ? plan.plays : [];
+    for (const play of plays) await runPlay(play, context);
   } finally {
-    options.drain.removeEventListener('abort', onDrain);
-    await Promise.all([...links.values()].map((link) => link[Symbol.asyncDispose]()));
+    drain.removeEventListener('abort', onDrain);
+    await context.links[Symbol.asyncDispose]();
   }
   bus.emit({ is: 'run-finished', tookMs: Math.round(performance.now() - begun) });
   const result = await bus.end();
   return {
     ...result,
     // Kept under the very task that is asked for, whose type says what its state is.
-    state: <State>(host: string, task: Task<State>) => memories.get(host)?.recall(task) as State | undefined,
+    state: <State>(host: string, task: Task<State>) =>
+      context.memories.get(host)?.recall(task) as State | undefined,
   };
 }
 
-interface PlayContext extends ExecuteOptions {
-  readonly bus: EventBus;
+interface Instruments {
   readonly redactor: Redactor;
-  readonly links: Map<string, HostLink>;
-  readonly lost: Set<string>;
-  readonly memories: Map<string, Memory>;
-  readonly keepId: string;
+  readonly bus: EventBus;
 }
 
-async function runPlay(play: PlannedPlay, context: PlayContext): Promise<void> {
-  const { bus, lost, links, memories, concurrency, signal, redactor, reachOf } = context;
-  const hosts = play.hosts.filter(({ host }) => !lost.has(host.name));
-  bus.emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
-  const queue = new PQueue({ concurrency: play.concurrency ?? concurrency });
-  const runs = hosts.map((plan) =>
-    queue.add(async () => {
-      const { name } = plan.host;
-      const reach = reachOf(plan.host);
-      redactor.learn([plan.host.vars, reach.becomePassword]);
-      const link = links.get(name) ?? new HostLink({ ...reach, host: name, signal });
-      links.set(name, link);
-      const memory = memories.get(name) ?? new Memory();
-      memories.set(name, memory);
-      const learn = (secret: unknown) => redactor.learn(secret);
-      const { lookAhead = true } = context;
-      const { isHere = false } = reach;
-      const own = { play: play.name, plan, link, memory, emit: bus.emit, learn, lookAhead, isHere };
-      const outcome = await new HostRun({ ...context, ...own }).run();
-      if (outcome !== 'ok') lost.add(name);
-    }),
+function contextOf(plan: RunPlan, options: ExecuteOptions, { redactor, bus }: Instruments): RunContext {
+  const { atMost = {}, lookAhead = true, preflight = 'each', signal } = options;
+  const reachOf = (host: Host) => {
+    const reach = options.reachOf(host);
+    redactor.learn([host.vars, reach.becomePassword]);
+    return reach;
+  };
+  const plans = Map.groupBy(
+    plan.plays.flatMap(({ hosts }) => hosts),
+    ({ host }) => host.name,
   );
-  await Promise.all(runs);
-  bus.emit({ is: 'play-finished', play: play.name });
+  return {
+    ...options,
+    atMost,
+    lookAhead,
+    preflight: preflight !== 'none',
+    plansOf: (host) => plans.get(host) ?? [],
+    emit: bus.emit,
+    learn: (secret) => redactor.learn(secret),
+    links: new HostLinks(plan, { reachOf, atMost, signal }),
+    memories: new Map(),
+    ready: new Set(),
+    lost: new Set(),
+    keepId: randomUUID(),
+  };
+}
+
+async function runPlay(play: PlannedPlay, context: RunContext): Promise<void> {
+  const { emit, lost, atMost } = context;
+  const hosts = play.hosts.filter(({ host }) => !lost.has(host.name));
+  emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
+  const concurrency = play.concurrency ?? context.concurrency;
+  const limitsOf = ({ host }: HostPlan) => hostLimits(host, [atMost, play.atMost]);
+  await eachWithin(hosts, { concurrency, limitsOf }, (plan) => runHost(play, plan, context));
+  emit({ is: 'play-finished', play: play.name });
 }
 
 function outlineOf({ name, hosts }: PlannedPlay): PlayOutline {

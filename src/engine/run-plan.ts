@@ -40,6 +40,8 @@ export interface HostPlan {
 export interface PlannedPlay {
   readonly name: string;
   readonly concurrency: number | undefined;
+  /** At most so many hosts at a time, by the name of what they share. */
+  readonly atMost: Readonly<Record<string, number>>;
   readonly hosts: readonly HostPlan[];
 }
 

@@ -23,6 +23,7 @@ describe('Drover in a program', () => {
     expect(events.map((event) => event.is)).toEqual([
       'run-started',
       'play-started',
+      'host-checked',
       'host-connected',
       'task-started',
       'task-finished',

@@ -38,6 +38,7 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
     check,
     lookAhead: options.lookAhead ?? true,
     concurrency: 1,
+    preflight: 'none',
     directory,
     drain: options.drain ?? new AbortController().signal,
     signal: options.signal ?? new AbortController().signal,

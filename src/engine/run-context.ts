@@ -1,0 +1,31 @@
+import type { Emit } from '../core/event.ts';
+import type { AtMost } from './host-limits.ts';
+import type { HostLinks } from './host-links.ts';
+import type { Memory } from './memory.ts';
+import type { HostPlan } from './run-plan.ts';
+
+/** What all hosts of a run have in common. */
+export interface RunContext {
+  /** What a host has to do in all plays. */
+  readonly plansOf: (host: string) => readonly HostPlan[];
+  readonly check: boolean;
+  readonly lookAhead: boolean;
+  /** Whether hosts are looked at before anything is done on them. */
+  readonly preflight: boolean;
+  readonly directory: string;
+  readonly concurrency: number;
+  readonly atMost: AtMost;
+  readonly drain: AbortSignal;
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  /** Told of every secret before it is sent. */
+  readonly learn: (secret: unknown) => void;
+  readonly links: HostLinks;
+  readonly memories: Map<string, Memory>;
+  /** Hosts that were looked at, and found to be as they have to be. */
+  readonly ready: Set<string>;
+  /** Hosts that take no part any more. */
+  readonly lost: Set<string>;
+  /** Names what this run keeps on the hosts. */
+  readonly keepId: string;
+}

@@ -4,8 +4,10 @@ import type { Host, Inventory } from './core/host.ts';
 import type { Play } from './core/play.ts';
 import type { Reporter } from './core/reporter.ts';
 import { compile } from './engine/compile.ts';
-import { type CompletedRun, execute } from './engine/execute.ts';
+import { type CompletedRun, execute, type PreflightMode } from './engine/execute.ts';
 import type { Reach } from './engine/reach.ts';
+import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
+import type { RunPlan } from './engine/run-plan.ts';
 import { limitHosts } from './inventory/limit-hosts.ts';
 import { loadInventory } from './inventory/load-inventory.ts';
 import { connectionSettings } from './transports/connection-settings.ts';
@@ -24,6 +26,18 @@ export interface RunOptions {
   readonly check?: boolean;
   /** Hosts at a time. Default: 20. */
   readonly concurrency?: number;
+  /**
+   * At most so many hosts at a time of those that share something: a group, a name in their variable `drover_limits`,
+   * or `bastion:NAME`, the first hop on the way to them (default there: 10).
+   */
+  readonly atMost?: Readonly<Record<string, number>>;
+  /**
+   * When hosts are looked at: `each` as its turn comes; `all` before anything is done on any, and unless all are as
+   * they have to be, nothing is; `only` looks and does nothing else; `none`. Default: each.
+   */
+  readonly preflight?: PreflightMode;
+  /** With the preflight `all`: leaves out the hosts that are not as they have to be. Default: false. */
+  readonly allowPartial?: boolean;
   /**
    * Ask and send what the tasks to come need ahead of their turn, so that round trips do not grow with tasks. The
    * outcome is the same without. Default: true.
@@ -46,28 +60,33 @@ export interface RunOptions {
  * all that goes wrong later, on a host, is in the result.
  */
 export async function run(plays: Play | readonly Play[], options: RunOptions): Promise<CompletedRun> {
-  const {
-    tags = [],
-    skipTags = [],
-    check = false,
-    directory = process.cwd(),
-    reachOf = reachByVariables,
-  } = options;
-  const plan = compile('is' in plays ? [plays] : plays, await inventoryOf(options), { tags, skipTags });
-  if (plan.plays.every((play) => play.hosts.length === 0)) {
-    throw new UsageError('No play has a host: nothing in the inventory matches', {
-      hint: 'Compare the hosts of the plays, the inventory and --limit.',
-    });
-  }
+  const { check = false, directory = process.cwd(), reachOf = reachByVariables } = options;
+  refuseAllowPartial(options);
+  const plan = await planOf('is' in plays ? [plays] : plays, options);
   return execute(plan, {
     check,
     lookAhead: options.lookAhead ?? true,
     concurrency: concurrencyOf(options),
+    atMost: options.atMost ?? {},
+    preflight: options.preflight ?? 'each',
+    allowPartial: options.allowPartial ?? false,
     directory,
     reachOf,
     drain: options.drain ?? new AbortController().signal,
     signal: options.signal ?? new AbortController().signal,
     reporters: reportersOf(options),
+  });
+}
+
+async function planOf(plays: readonly Play[], options: RunOptions): Promise<RunPlan> {
+  const { tags = [], skipTags = [], atMost = {}, limit } = options;
+  const every = await wholeInventory(options);
+  refuseWrongLimits(atMost, plays, every.hosts);
+  const inventory = limit === undefined ? every : limitHosts(every, limit);
+  const plan = compile(plays, inventory, { tags, skipTags });
+  if (plan.plays.some((play) => play.hosts.length > 0)) return plan;
+  throw new UsageError('No play has a host: nothing in the inventory matches', {
+    hint: 'Compare the hosts of the plays, the inventory and --limit.',
   });
 }
 
@@ -80,9 +99,11 @@ function reportersOf({ reporters = [], onEvent }: RunOptions): readonly Reporter
   return onEvent === undefined ? reporters : [...reporters, { on: onEvent }];
 }
 
-async function inventoryOf(options: RunOptions): Promise<Inventory> {
-  const every = await wholeInventory(options);
-  return options.limit === undefined ? every : limitHosts(every, options.limit);
+function refuseAllowPartial({ allowPartial = false, preflight }: RunOptions): void {
+  if (!allowPartial || preflight === 'all') return;
+  throw new UsageError('allowPartial leaves hosts out after a preflight of all, and there is none', {
+    hint: 'Add --preflight all; without it, the other hosts go on anyway.',
+  });
 }
 
 async function wholeInventory({ inventory, extraVars }: RunOptions): Promise<Inventory> {

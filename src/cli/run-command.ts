@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { atMost } from './at-most.ts';
 import type { RunFlags } from './run-playbook.ts';
 
 /** `drover run PLAYBOOK -i INVENTORY`. */
@@ -14,6 +15,13 @@ export function runCommand(onCode: (code: number) => void): Command {
     .option('-l, --limit <pattern>', 'only these of the hosts')
     .option('-e, --extra-vars <vars>', 'key=value, JSON or @file; over all other variables', collect, [])
     .option('-f, --forks <number>', 'hosts at a time', wholeNumber, 20)
+    .option('--at-most <name=number>', 'hosts at a time of a group, rack or bastion; repeatable', atMost, {})
+    .addOption(
+      new Option('--preflight <when>', 'look at hosts: each in turn, all before any, only look')
+        .choices(['each', 'all', 'only', 'none'])
+        .default('each'),
+    )
+    .option('--allow-partial', 'with --preflight all: leave out hosts that are not ready', false)
     .option('-K, --ask-become-pass', 'ask for the sudo password before the run', false)
     .option('--json', 'print one event per line as JSON on standard output', false)
     .action(async (playbook: string, flags: RunFlags) => {

@@ -4,7 +4,7 @@ import type { Reporter } from '../core/reporter.ts';
 import { Secret } from '../core/secret.ts';
 import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
-import { run } from '../run.ts';
+import { type RunOptions, run } from '../run.ts';
 import { extraVars } from './extra-vars.ts';
 import { interrupts } from './interrupts.ts';
 import { answerToOurName, loadPlaybook } from './load-playbook.ts';
@@ -19,6 +19,9 @@ export interface RunFlags {
   readonly limit?: string;
   readonly extraVars: readonly string[];
   readonly forks: number;
+  readonly atMost: Readonly<Record<string, number>>;
+  readonly preflight: NonNullable<RunOptions['preflight']>;
+  readonly allowPartial: boolean;
   readonly askBecomePass: boolean;
   readonly json: boolean;
 }
@@ -26,6 +29,7 @@ export interface RunFlags {
 /** Runs a playbook as the flags say, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
   const { check, diff, json, inventory, tags, skipTags, limit, forks } = flags;
+  const { atMost, preflight, allowPartial } = flags;
   if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
@@ -42,6 +46,9 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     skipTags,
     ...(limit === undefined ? {} : { limit }),
     concurrency: forks,
+    atMost,
+    preflight,
+    allowPartial,
     directory,
     drain: stop.drain,
     signal: stop.signal,

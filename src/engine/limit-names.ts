@@ -7,7 +7,8 @@ import type { Host } from '../core/host.ts';
  * Throws a DefinitionError when the variable is no list of names.
  */
 export function limitNames(host: Host): readonly string[] {
-  return [...new Set([...host.groups, ...ownNames(host), ...bastionOf(host)])];
+  const groups = host.groups.filter((group) => group !== 'ungrouped');
+  return [...new Set([...groups, ...ownNames(host), ...bastionOf(host)])];
 }
 
 function ownNames({ name, vars: { drover_limits: own = [] } }: Host): readonly string[] {

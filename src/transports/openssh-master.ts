@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { limited } from './limited.ts';
 
 /** A running `ssh` that holds one connection, and ends when we do, however that comes about. */
@@ -54,7 +55,11 @@ export function startOpensshMaster(options: OpensshMasterOptions): OpensshMaster
   child.stderr.on('data', (chunk: Buffer) => {
     printed = (printed + chunk.toString()).slice(-keptOutput);
   });
-  const ended = endOf(child).then((problem) => printed + problem);
+  const ended = endOf(child).then(async (problem) => {
+    // The keeper may have been killed before it came to that.
+    await rm(directory, { recursive: true, force: true });
+    return printed + problem;
+  });
   return { ready, ended, end: () => endNow(child, ended) };
 }
 
@@ -75,8 +80,16 @@ async function endNow(child: ChildProcessWithoutNullStreams, ended: Promise<stri
   child.stdin.destroy();
   const tooLong = () => new Error('ssh did not end');
   await limited(ended, { timeoutMs: farewellMs, tooLong }).catch(async () => {
-    // Its group: the keeper, ssh and what that has started, such as the way over a bastion.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    if (child.pid !== undefined) killGroup(child.pid);
+    await ended;
   });
+}
+
+/** The keeper, ssh and what that has started, such as the way over a bastion. */
+function killGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }

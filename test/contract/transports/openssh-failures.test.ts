@@ -239,6 +239,16 @@ describe.skipIf(noSshd() !== undefined)('a connection by ssh', () => {
     expect([clients(sshd.port), keepers(sshd.port), directories()]).toEqual([[], [], []]);
   });
 
+  it('leaves no directory where its keeper is killed', async () => {
+    const { sshd, connection } = await connected();
+    const below = await descendantsOf(process.pid);
+    const keeper = below.find((pid) => commandLineOf(pid).includes(`drover-ssh\0${temporary}`));
+    process.kill(keeper ?? 0, 'SIGKILL');
+    expect(await connection.lost).toBeInstanceOf(ConnectionError);
+    expect(directories()).toEqual([]);
+    await eventually(() => expect(clients(sshd.port)).toEqual([]));
+  });
+
   it('ends on both sides when the controller is killed', async () => {
     const sshd = await startSshd();
     onTestFinished(() => sshd[Symbol.asyncDispose]());

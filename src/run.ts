@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly reporters?: readonly Reporter[];
   readonly onEvent?: (event: RunEvent) => void;
+  /** Called with the hosts of the plays before anything is connected; when it rejects, so does the run. */
+  readonly beforeConnecting?: (hosts: readonly Host[]) => Promise<void>;
   /** How to get to a host. Default: what its `ansible_*` and `drover_*` variables say. */
   readonly reachOf?: (host: Host) => Reach;
 }
@@ -63,6 +65,7 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
   const { check = false, directory = process.cwd(), reachOf = reachByVariables } = options;
   refuseAllowPartial(options);
   const plan = await planOf('is' in plays ? [plays] : plays, options);
+  await options.beforeConnecting?.(hostsOf(plan));
   return execute(plan, {
     check,
     lookAhead: options.lookAhead ?? true,
@@ -88,6 +91,11 @@ async function planOf(plays: readonly Play[], options: RunOptions): Promise<RunP
   throw new UsageError('No play has a host: nothing in the inventory matches', {
     hint: 'Compare the hosts of the plays, the inventory and --limit.',
   });
+}
+
+function hostsOf({ plays }: RunPlan): readonly Host[] {
+  const hosts = plays.flatMap((one) => one.hosts.map(({ host }) => host));
+  return [...new Map(hosts.map((host) => [host.name, host])).values()];
 }
 
 function concurrencyOf({ concurrency = 20 }: RunOptions): number {

@@ -9,6 +9,7 @@ import { extraVars } from './extra-vars.ts';
 import { interrupts } from './interrupts.ts';
 import { answerToOurName, loadPlaybook } from './load-playbook.ts';
 import { readSecret } from './read-secret.ts';
+import { unlockKeys } from './unlock-keys.ts';
 
 export interface RunFlags {
   readonly inventory: readonly string[];
@@ -50,6 +51,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     preflight,
     allowPartial,
     directory,
+    beforeConnecting: unlockKeys,
     drain: stop.drain,
     signal: stop.signal,
     reporters: [reporter(json, diff)],

@@ -3,7 +3,9 @@ import { ConnectionError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 import { agentKeys } from './agent-keys.ts';
 import type { GoodKeys } from './good-keys.ts';
+import { keyFiles } from './key-files.ts';
 import { OneKeyAgent } from './one-key-agent.ts';
+import { passphraseFor } from './passphrase-for.ts';
 import { placeOf } from './place-of.ts';
 import type { PrivateKeys } from './private-keys.ts';
 import { publicHalf } from './public-half.ts';
@@ -38,21 +40,19 @@ export interface AuthWays {
  * agent's and then the default ones; then the password. A key that the agent holds is not read from its file.
  */
 export async function authWays(settings: SshSettings, options: AuthOptions): Promise<AuthWays> {
-  const { privateKeyFile, identityFiles, identitiesOnly, agentSocket = options.agentSocket } = settings;
-  const named = [...(privateKeyFile === undefined ? [] : [privateKeyFile]), ...identityFiles];
+  const { identitiesOnly, agentSocket = options.agentSocket } = settings;
+  const { files, areNamed } = keyFiles(settings, options.defaultKeyFiles);
   const agent = await agentKeys(agentSocket);
   const held = agent.keys.map((key) => agentWay(settings, agentSocket ?? '', key));
-  const files = named.length > 0 ? named : options.defaultKeyFiles;
   const fromFiles = await fileWays(settings, { keys: options.keys, files, held });
   const taken = new Set(fromFiles.ways.map(({ publicKey }) => publicKey?.toString('base64')));
   const others = identitiesOnly
     ? []
     : held.filter(({ publicKey }) => !taken.has(publicKey?.toString('base64')));
   const { goodKeys } = options;
-  const inOrder =
-    named.length > 0
-      ? [...fromFiles.ways, ...goodFirst(others, goodKeys)]
-      : goodFirst([...others, ...fromFiles.ways], goodKeys);
+  const inOrder = areNamed
+    ? [...fromFiles.ways, ...goodFirst(others, goodKeys)]
+    : goodFirst([...others, ...fromFiles.ways], goodKeys);
   return {
     ways: [...inOrder, ...passwordWays(settings)],
     problems: [...fromFiles.problems, ...(agent.problem === undefined ? [] : [agent.problem])],
@@ -106,12 +106,9 @@ async function fileWay(
   keys: PrivateKeys,
   file: string,
 ): Promise<AuthWay | string | undefined> {
-  const { user: username, privateKeyFile, privateKeyPassphrase } = settings;
-  // The inventory's passphrase is that of the inventory's key.
-  const isOwn = privateKeyFile === undefined || file === privateKeyFile;
-  const passphrase = isOwn ? privateKeyPassphrase : undefined;
-  const loaded = await keys.load(file, passphrase && Secret.reveal(passphrase));
-  if (loaded.is === 'unusable') return `the key ${file} ${loaded.why}`;
+  const { user: username, privateKeyFile } = settings;
+  const loaded = await keys.load(file, passphraseFor(settings, file));
+  if (loaded.is === 'unusable' || loaded.is === 'locked') return `the key ${file} ${loaded.why}`;
   if (loaded.is === 'key') {
     const { key } = loaded;
     return {

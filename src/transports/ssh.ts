@@ -2,7 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection, Transport } from '../core/connection.ts';
 import type { Host } from '../core/host.ts';
+import type { Secret } from '../core/secret.ts';
 import { connectionSettings } from './connection-settings.ts';
+import { type LockedKey, lockedKeys } from './locked-keys.ts';
 import { SshDialer } from './ssh-dialer.ts';
 import { sshSettingsReader } from './ssh-settings-reader.ts';
 
@@ -21,6 +23,13 @@ export interface SshOptions {
   readonly handshakesAtOnce?: number;
 }
 
+export interface SshTransport extends Transport {
+  /** The key files that are needed for hosts, and of which nobody has given the passphrase. Connects to nothing. */
+  readonly lockedKeysOf: (hosts: readonly Host[]) => Promise<readonly LockedKey[]>;
+  /** Gives the passphrase of a key file for all that follows. `false`: it is the wrong one. */
+  readonly unlock: (file: string, passphrase: Secret) => Promise<boolean>;
+}
+
 /** Connects by SSH as ssh_config says, through other servers where it says so, and verifies every host key. */
 export function sshTransport({
   agentSocket = process.env['SSH_AUTH_SOCK'],
@@ -29,7 +38,7 @@ export function sshTransport({
   keepaliveMs = 10_000,
   graceMs = 2_000,
   handshakesAtOnce = 8,
-}: SshOptions = {}): Transport {
+}: SshOptions = {}): SshTransport {
   const dialer = new SshDialer({
     agentSocket,
     defaultKeyFiles,
@@ -44,5 +53,10 @@ export function sshTransport({
     const settings = await settingsOf(connectionSettings(host));
     return dialer.dial(settings, signal);
   };
-  return { name: 'ssh', connect };
+  const lockedKeysOf = async (hosts: readonly Host[]): Promise<readonly LockedKey[]> => {
+    const settings = await Promise.all(hosts.map((host) => settingsOf(connectionSettings(host))));
+    return lockedKeys(settings, { keys: dialer.keys, agentSocket, defaultKeyFiles });
+  };
+  const unlock = (file: string, passphrase: Secret) => dialer.keys.unlock(file, passphrase);
+  return { name: 'ssh', connect, lockedKeysOf, unlock };
 }

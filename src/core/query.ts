@@ -7,6 +7,17 @@ export interface Answer {
   readonly stderr: string;
 }
 
+/**
+ * A kind of question that one script can answer for many things at once, so that a program is started once and not
+ * once for each. It may give up: then each thing is asked for by its own script.
+ */
+export interface BatchKind {
+  readonly name: string;
+  readonly script: (items: readonly string[]) => Shell;
+  /** What each item's own script would have printed; undefined: ask one by one. */
+  readonly split: (stdout: string, items: readonly string[]) => readonly string[] | undefined;
+}
+
 /** A question that a POSIX shell on the host answers. It must change nothing. */
 export interface HostQuery {
   readonly on: 'host';
@@ -15,6 +26,8 @@ export interface HostQuery {
   readonly parse: (answer: Answer) => unknown;
   /** In check mode, what the answer will be once something that it reads has been changed in a way not known yet. */
   readonly afterTouch?: (value: unknown) => unknown;
+  /** How it can be asked together with others of its kind. */
+  readonly batch?: { readonly kind: BatchKind; readonly item: string };
 }
 
 /** A question that is answered on the controller, such as a TLS handshake with the host's port. */
@@ -40,15 +53,17 @@ interface QueryOptions<T> {
   readonly reads: Resources;
   readonly parse: (answer: Answer) => T;
   readonly afterTouch?: (value: T) => T;
+  readonly batch?: { readonly kind: BatchKind; readonly item: string };
 }
 
 /** A query that runs a script on the host and parses what it prints. */
-export function query<T>(script: Shell, { reads, parse, afterTouch }: QueryOptions<T>): Query<T> {
+export function query<T>(script: Shell, { reads, parse, afterTouch, batch }: QueryOptions<T>): Query<T> {
   const leaf: HostQuery = {
     on: 'host',
     script,
     reads,
     parse,
+    ...(batch === undefined ? {} : { batch }),
     // The value given is the one that `parse` made: the pair is sealed in this closure.
     ...(afterTouch === undefined ? {} : { afterTouch: (value) => afterTouch(value as T) }),
   };

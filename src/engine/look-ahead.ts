@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { TimeoutError } from '../core/errors.ts';
 import type { Answer, Query } from '../core/query.ts';
 import type { Resources } from '../core/resource.ts';
@@ -7,7 +6,7 @@ import type { HostLink } from '../session/host-link.ts';
 import { inquire } from './inquiry.ts';
 import { Answers, type Question } from './look-ahead/answers.ts';
 import { convoyOf } from './look-ahead/convoy.ts';
-import { Flight } from './look-ahead/flight.ts';
+import { begunOf, type Flight, takeOff } from './look-ahead/flight.ts';
 import { Foresight, type ForesightOptions } from './look-ahead/foresight.ts';
 import type { PlannedTask, PlannedTransaction } from './run-plan.ts';
 
@@ -57,6 +56,11 @@ export class LookAhead {
     this.#foresight = new Foresight({ ...options, isPending });
   }
 
+  /** Asks for the first tasks, before their turn. Settles when it is written, not when it is answered. */
+  async begin(): Promise<void> {
+    if (this.#isOn) await this.#answers.ask(await this.#coming(this.#position));
+  }
+
   /** The query of the task whose turn it is. */
   queryOf(planned: PlannedTask): Promise<Query<Look<unknown>>> {
     return this.#foresight.queryOf(planned);
@@ -67,7 +71,7 @@ export class LookAhead {
     const { signal } = this.#options;
     const questions = questionsOf(planned, query);
     if (this.#isOn && questions.some((one) => this.#answers.of(one) === undefined)) {
-      await this.#answers.ask([...questions, ...(await this.#coming())]);
+      await this.#answers.ask([...questions, ...(await this.#coming(this.#position + 1))]);
     }
     return inquire(query, { askHost: () => this.#answersTo(questions, planned.user), signal, touched });
   }
@@ -93,9 +97,12 @@ export class LookAhead {
     const convoy = await convoyOf({ planned, block, query, look }, next, context);
     if (convoy.length === 0) return undefined;
     const shell = await link.shell(planned.user);
-    const gate = randomBytes(8).toString('hex');
     for (const { cargo } of convoy) for (const { stdin } of cargo.commands) learn(stdin);
-    for (const one of convoy) this.#flights.set(one.planned, new Flight(one.cargo, shell, gate));
+    const cargoes = convoy.map(({ cargo }) => cargo);
+    for (const [index, flight] of takeOff(cargoes, shell).entries()) {
+      const passenger = convoy[index]?.planned;
+      if (passenger !== undefined) this.#flights.set(passenger, flight);
+    }
     return this.#flights.get(planned);
   }
 
@@ -143,7 +150,7 @@ export class LookAhead {
       [...this.#flights].map(async ([planned, flight]) => ({
         planned,
         changes: flight.look.changes,
-        begun: await flight.begun(),
+        begun: await begunOf(flight),
       })),
     );
     const unsure = [...this.#unsure].map(
@@ -153,10 +160,10 @@ export class LookAhead {
   }
 
   /** The questions of the tasks to come whose parameters are known. */
-  async #coming(): Promise<readonly Question[]> {
+  async #coming(from: number): Promise<readonly Question[]> {
     const { tasks } = this.#options;
     const questions: Question[] = [];
-    for (const { planned } of tasks.slice(this.#position + 1, this.#position + windowTasks)) {
+    for (const { planned } of tasks.slice(from, this.#position + windowTasks)) {
       const query = await this.#foresight.foresee(planned);
       if (query !== undefined) questions.push(...questionsOf(planned, query));
     }

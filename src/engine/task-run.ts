@@ -4,9 +4,10 @@ import type { TaskOutcome } from '../core/event.ts';
 import type { Answer, Query } from '../core/query.ts';
 import { union } from '../core/resource.ts';
 import type { Look, PlannedChange } from '../core/task.ts';
+import { NotRun } from '../session/not-run.ts';
 import type { HostState } from './host-state.ts';
 import { inquire, isStale } from './inquiry.ts';
-import type { Flight } from './look-ahead/flight.ts';
+import { type Flight, proofOf } from './look-ahead/flight.ts';
 import type { LookAhead } from './look-ahead.ts';
 import { type Performing, perform, watcherOf } from './perform.ts';
 import { reconnect } from './reconnect.ts';
@@ -122,7 +123,7 @@ type Seen = Pick<Look<unknown>, 'state' | 'changes'>;
 /** Waits for what was written to the host already. */
 async function land(planned: PlannedTask, flight: Flight, context: TaskContext): Promise<Seen> {
   const { look, query, touches } = flight;
-  const { ahead, signal, onChange } = context;
+  const { ahead, signal, onChange, link, user } = context;
   flight.watch((command, line) => watcherOf(command, context).onLine?.(line));
   let last: Answer | undefined;
   let proof: readonly Answer[] = [];
@@ -131,7 +132,11 @@ async function land(planned: PlannedTask, flight: Flight, context: TaskContext):
       onChange(change);
       last = await flight.changes[index];
     }
-    proof = await Promise.all(flight.proof);
+    proof = await Promise.all(flight.proof).catch((error: unknown) => {
+      // A task that was sent along failed after this one was done: what this one did is still to be seen.
+      if (error instanceof NotRun) return link.ask(proofOf(flight), user);
+      throw error;
+    });
   } finally {
     ahead.touched(planned, touches, proof);
   }

@@ -2,6 +2,7 @@ import type { Command } from '../core/command.ts';
 import { CommandError, LostError } from '../core/errors.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
 import type { Shell } from '../core/sh.ts';
+import { askInBatches } from './batches.ts';
 import { NotRun } from './not-run.ts';
 import type { FrameResult, ShellSession } from './shell-session.ts';
 import { isStream } from './stdin.ts';
@@ -33,12 +34,11 @@ export class UserShell {
   /** One answer for each question. Each rejects with a CommandError when its exit code is not 0. */
   ask(leaves: readonly HostQuery[], gate?: string): readonly Promise<Answer>[] {
     const options = { timeoutMs: queryTimeoutMs, isQuick: true, ...behind(gate) };
-    return leaves.map(({ script }) => {
-      const answer = this.#answer(script, this.#session.frame(script, options));
-      // Whoever waits for it is told; nobody may wait for an answer that was asked ahead.
-      answer.catch(() => {});
-      return answer;
-    });
+    const ask = (script: Shell) => this.#answer(script, this.#session.frame(script, options));
+    const answers = askInBatches(leaves, { ask });
+    // Whoever waits for one is told; nobody may wait for an answer that was asked ahead.
+    for (const answer of answers) answer.catch(() => {});
+    return answers;
   }
 
   /** Rejects with a CommandError when the exit code is not 0. `onLine` is told of each line as it comes. */

@@ -39,10 +39,14 @@ export class Answers {
 
   /** The answer, if it will still hold once `touched` was touched. */
   unspoilt(question: Question, touched: Resources): Promise<Answer> | undefined {
-    const placed = this.#placed(touched) ?? 'everything';
+    return this.isSpoilt(question, touched) ? undefined : this.of(question);
+  }
+
+  /** Whether a touch may make the answer to a question wrong. */
+  isSpoilt(question: Question, touched: Resources): boolean {
+    if (touched.length === 0) return false;
     const reads = this.#kept.get(keyOf(question))?.reads;
-    const isSpoilt = touched.length > 0 && (reads === undefined || spoils(placed, reads));
-    return isSpoilt ? undefined : this.of(question);
+    return reads === undefined || spoils(this.#placed(touched) ?? 'everything', reads);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Look } from '../../core/task.ts';
 import { inquire } from '../inquiry.ts';
 import type { PlannedTask, PlannedTransaction } from '../run-plan.ts';
 import type { Answers } from './answers.ts';
-import { type Cargo, cargoOf } from './flight.ts';
+import { type Cargo, cargoOf, proofOf } from './flight.ts';
 import type { Foresight } from './foresight.ts';
 
 /** So many tasks' changes are in flight at most. */
@@ -29,8 +29,8 @@ interface Knowledge {
 
 /**
  * The tasks whose changes can be sent to the host together, in their order: the leader, and those after it that are
- * known, by the same user, in the same block, and look at nothing that those before them touch. Empty when not even
- * the leader's changes can be sent so.
+ * known, by the same user, in the same block, and none of which looks at what another touches. Empty when not even the
+ * leader's changes can be sent so.
  */
 export async function convoyOf(
   leader: Leader,
@@ -46,11 +46,16 @@ export async function convoyOf(
     if (convoy.length === convoyTasks || block !== leader.block) break;
     if (foresight.isSkipped(planned)) continue;
     const cargo = await joining(planned, leader.planned, touched, { answers, foresight });
-    if (cargo?.isLight !== true) break;
+    if (cargo?.isLight !== true || convoy.some((one) => disturbs(cargo, one, answers))) break;
     if (cargo.commands.length > 0) convoy.push({ planned, cargo });
     touched = union(touched, cargo.touches);
   }
   return convoy;
+}
+
+/** Whether the look after an earlier task's changes would see those of a later one. */
+function disturbs({ touches }: Cargo, { planned: { user }, cargo }: Joined, answers: Answers): boolean {
+  return proofOf(cargo).some((leaf) => answers.isSpoilt({ leaf, user }, touches));
 }
 
 /** What a coming task would send; undefined when that is not known yet, or cannot be sent so. */

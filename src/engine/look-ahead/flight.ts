@@ -1,13 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { type Command, touchesOf } from '../../core/command.ts';
 import { CommandError } from '../../core/errors.ts';
-import type { Answer, Query } from '../../core/query.ts';
+import type { Answer, HostQuery, Query } from '../../core/query.ts';
 import { pathOf, type Resources, union } from '../../core/resource.ts';
 import type { Look } from '../../core/task.ts';
 import { NotRun } from '../../session/not-run.ts';
 import { isStream, sized } from '../../session/stdin.ts';
 import type { UserShell } from '../../session/user-shell.ts';
-
-type Line = (line: string) => void;
 
 /** What of a task can be written to the host at once: its changes, and the look that proves them. */
 export interface Cargo {
@@ -37,44 +36,62 @@ function isLight({ touches, timeoutMs, progress }: Command): boolean {
 }
 
 /** The changes of one task, written to the host, and the look after them. */
-export class Flight {
-  readonly query: Query<Look<unknown>>;
-  readonly look: Look<unknown>;
-  readonly touches: Resources;
+export interface Flight extends Pick<Cargo, 'query' | 'look' | 'touches'> {
   /** One for each change, in their order. */
   readonly changes: readonly Promise<Answer>[];
   /** The answers of the look after them; none where the module concludes from what its command printed. */
   readonly proof: readonly Promise<Answer>[];
-  #onLine: ((command: Command, line: string) => void) | undefined;
-
-  constructor({ query, look, commands, touches, isLight: isQuick }: Cargo, shell: UserShell, gate: string) {
-    this.query = query;
-    this.look = look;
-    this.touches = touches;
-    this.changes = commands.map((command) =>
-      shell.run(command, { gate, isQuick, onLine: this.#lineOf(command) }),
-    );
-    const leaves = look.conclude === undefined ? query.leaves.filter((leaf) => leaf.on === 'host') : [];
-    this.proof = shell.ask(leaves, gate);
-  }
-
-  /** Whether anything of it was done. `perhaps`: the host was lost before it could say. */
-  async begun(): Promise<'yes' | 'no' | 'perhaps'> {
-    try {
-      await this.changes[0];
-      return 'yes';
-    } catch (error) {
-      if (error instanceof NotRun) return 'no';
-      return error instanceof CommandError ? 'yes' : 'perhaps';
-    }
-  }
-
   /** From now on its output is of interest: it is the task's turn. */
-  watch(onLine: (command: Command, line: string) => void): void {
-    this.#onLine = onLine;
-  }
+  readonly watch: (onLine: OnLine) => void;
+}
 
-  #lineOf(command: Command): Line {
-    return (line) => this.#onLine?.(command, line);
+type OnLine = (command: Command, line: string) => void;
+
+/**
+ * Writes the changes of several tasks to the host, in their order, and the looks that prove them, behind one gate: once
+ * anything fails, what comes after it is not done.
+ */
+export function takeOff(cargoes: readonly Cargo[], shell: UserShell): readonly Flight[] {
+  const gate = `g${randomBytes(8).toString('hex')}`;
+  const flown = cargoes.map((cargo) => send(cargo, shell, gate));
+  const leaves = cargoes.map(proofOf);
+  const answers = shell.ask(leaves.flat(), gate);
+  return flown.map((flight, index) => {
+    const before = leaves.slice(0, index).flat().length;
+    return { ...flight, proof: answers.slice(before, before + (leaves[index]?.length ?? 0)) };
+  });
+}
+
+/** What the look after the changes asks of the host. */
+export function proofOf({ look, query }: Pick<Cargo, 'look' | 'query'>): readonly HostQuery[] {
+  return look.conclude === undefined ? query.leaves.filter((leaf) => leaf.on === 'host') : [];
+}
+
+/** Whether anything of it was done. `perhaps`: the host was lost before it could say. */
+export async function begunOf({ changes }: Flight): Promise<'yes' | 'no' | 'perhaps'> {
+  try {
+    await changes[0];
+    return 'yes';
+  } catch (error) {
+    if (error instanceof NotRun) return 'no';
+    return error instanceof CommandError ? 'yes' : 'perhaps';
   }
+}
+
+function send(
+  { commands, isLight: isQuick, ...cargo }: Cargo,
+  shell: UserShell,
+  gate: string,
+): Omit<Flight, 'proof'> {
+  let watcher: OnLine | undefined;
+  const changes = commands.map((command) =>
+    shell.run(command, { gate, isQuick, onLine: (line) => watcher?.(command, line) }),
+  );
+  return {
+    ...cargo,
+    changes,
+    watch: (onLine) => {
+      watcher = onLine;
+    },
+  };
 }

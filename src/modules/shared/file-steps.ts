@@ -108,13 +108,17 @@ function permissionsOf(
   return own.map(([key, value]) => `${key} ${value}`).join(', ');
 }
 
-function apply(change: FileChange, desired: DesiredFile): Step {
+function apply(change: FileChange, desired: DesiredFile, { file }: WrittenFile): Step {
   const { path, content, permissions, validate } = desired;
   if (change.is === 'permissions') {
     return onFile(path, sh`${keepFile(path)} && ${setPermissions(path, change.to)}`);
   }
   const check = validate?.(sh`"$new"`);
-  const write = replaceFile(path, { permissions, sha256: content.sha256, validate: check });
+  const was = file.is === 'file' ? file.mode : undefined;
+  // What is shown may stand in a script; a secret goes another way, and so do bytes.
+  const { text, sha256 } = content;
+  const write = replaceFile(path, { permissions, was, text, sha256, validate: check });
+  if (text !== undefined) return onFile(path, lines([sh`${keepFile(path)} || exit`, write]));
   const stdin = content.stdin();
   if (!content.streamed) return { ...onFile(path, lines([sh`${keepFile(path)} || exit`, write])), stdin };
   // A stream has a channel of its own, which does not know where a transaction keeps its files.

@@ -1,5 +1,6 @@
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
+import { pathStates } from './path-states.ts';
 
 interface Attributes {
   /** Four octal digits. */
@@ -23,6 +24,9 @@ interface PathStateOptions {
   readonly digest?: boolean;
 }
 
+const withoutDigests = pathStates({ digest: false });
+const withDigests = pathStates({ digest: true });
+
 /** Asks what is at a path. */
 export function pathState(path: string, { digest = false }: PathStateOptions = {}): Query<PathState> {
   const sum = digest ? sh`sha256sum <"$p" | cut -d ' ' -f 1` : sh`echo`;
@@ -35,6 +39,7 @@ case $k in link) readlink -- "$p" ;; file) ${sum} ;; esac`;
     reads: [`file:${path}`],
     parse: ({ stdout }) => parse(stdout),
     afterTouch: touched,
+    batch: { kind: digest ? withDigests : withoutDigests, item: path },
   });
 }
 

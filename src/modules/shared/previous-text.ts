@@ -1,6 +1,9 @@
 import { known, type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
 import { diffLimit, type FileContent } from './file-content.ts';
+import { previousTexts } from './previous-texts.ts';
+
+const kind = previousTexts(diffLimit);
 
 /**
  * Asks for the text that new content would replace. Undefined when there is nothing to compare: the content is the
@@ -11,7 +14,11 @@ export function previousText(path: string, { text, sha256 }: FileContent): Query
   const script = sh`p=${path}
 if [ -f "$p" ] && [ ! -L "$p" ] && [ -r "$p" ] && [ "$(stat -c %s -- "$p")" -le ${diffLimit} ] &&
 [ "$(sha256sum <"$p" | cut -d ' ' -f 1)" != ${sha256} ]; then echo text; cat -- "$p"; fi`;
-  return query(script, { reads: [`file:${path}`], parse: ({ stdout }) => parse(stdout) });
+  return query(script, {
+    reads: [`file:${path}`],
+    parse: ({ stdout }) => parse(stdout),
+    batch: { kind, item: `${sha256}${path}` },
+  });
 }
 
 function parse(stdout: string): string | undefined {

@@ -5,6 +5,10 @@ import type { Permissions } from './permission-changes.ts';
 export interface ReplaceOptions {
   /** Permissions of the new file. What is left out is as it was; mode 0644 where no file was. */
   readonly permissions: Permissions;
+  /** The mode of the regular file that is replaced; undefined when there is none. */
+  readonly was: string | undefined;
+  /** The text of the new file; undefined: it comes on standard input. */
+  readonly text: string | undefined;
   /** The digest that standard input must have: a broken transfer is never put in place. */
   readonly sha256: string;
   /** Checks the new file, whose path stands in `$new`, before it takes the old one's place. */
@@ -12,19 +16,21 @@ export interface ReplaceOptions {
 }
 
 /**
- * Replaces a file by what comes on standard input, in one step: readers see the old or the new, never a part.
- * The new file is written beside the old one with mode 0600 until its permissions are set. A link is replaced, not
- * followed.
+ * Replaces a file in one step: readers see the old or the new, never a part. The new file is written beside the old
+ * one, private until its permissions are set, or with just the mode it will have. A link is replaced, not followed.
  */
-export function replaceFile(path: string, { permissions, sha256, validate }: ReplaceOptions): Shell {
+export function replaceFile(path: string, options: ReplaceOptions): Shell {
+  const { text, validate } = options;
   // Not by dirname on the host: a substitution would lose newlines at the end of a directory's name.
-  const beside = posix.join(posix.dirname(path), '.drover.XXXXXXXX');
+  const beside = posix.join(posix.dirname(path), '.drover');
+  const mode = options.permissions.mode ?? options.was ?? '0644';
   return lines([
-    sh`umask 077 && new=$(mktemp ${beside}) || exit`,
     sh`trap 'rm -f -- "$new"' EXIT; trap 'exit 129' HUP INT TERM`,
-    sh`cat >"$new" || exit`,
-    sh`[ "$(sha256sum <"$new" | cut -d ' ' -f 1)" = ${sha256} ] || { echo "the transfer was cut off" >&2; exit 1; }`,
-    setNewPermissions(path, permissions),
+    text === undefined ? received(beside, options.sha256) : written(beside, text, umaskFor(mode)),
+    setOwner(path, options),
+    text !== undefined && umaskFor(mode) !== undefined && !namesOwner(options)
+      ? sh`:`
+      : sh`chmod -- ${mode} "$new" || exit`,
     validate === undefined
       ? sh`:`
       : sh`( ${validate}
@@ -36,11 +42,51 @@ elif [ -d ${path} ]; then echo "there is a directory in its place" >&2; exit 1; 
   ]);
 }
 
-/** Owner before mode, since chown drops set-id bits; and one chmod, so that a private file is never open for a moment. */
-function setNewPermissions(path: string, { owner, group, mode }: Permissions): Shell {
+function received(beside: string, sha256: string): Shell {
+  return sh`umask 077 && new=$(mktemp ${beside}.XXXXXXXX) || exit
+cat >"$new" || exit
+[ "$(sha256sum <"$new" | cut -d ' ' -f 1)" = ${sha256} ] || { echo "the transfer was cut off" >&2; exit 1; }`;
+}
+
+/**
+ * Text is part of the script, which is carried out whole or not at all, and is written by the shell itself: no program
+ * is started. Only where something has the name of the new file already is another found for it.
+ */
+function written(beside: string, text: string, umask: string | undefined): Shell {
+  const print = lines(partsOf(text).map((part) => sh`_p ${part}`));
+  return sh`umask ${umask ?? '077'}; t() { ${print}
+}
+new=${beside}.$$; set -C
+if { t >"$new"; } 2>/dev/null; then set +C; else
+set +C; new=; new=$(umask 077; mktemp ${beside}.XXXXXXXX) && t >"$new" && chmod -- ${modeFor(umask)} "$new" || exit; fi`;
+}
+
+/** A shell's own print may be slow with very long words. */
+function partsOf(text: string): readonly string[] {
+  const parts = text.match(/[\s\S]{1,16384}/gu) ?? [];
+  return parts.length === 0 ? [''] : parts;
+}
+
+/** The umask under which a new file gets this mode by itself; undefined where it cannot. */
+function umaskFor(mode: string): string | undefined {
+  const bits = Number.parseInt(mode, 8);
+  return (bits & 0o666) === bits ? (0o666 & ~bits).toString(8).padStart(3, '0') : undefined;
+}
+
+function modeFor(umask: string | undefined): string {
+  return (0o666 & ~Number.parseInt(umask ?? '077', 8)).toString(8).padStart(4, '0');
+}
+
+function namesOwner({ permissions: { owner, group } }: ReplaceOptions): boolean {
+  return owner !== undefined || group !== undefined;
+}
+
+/** Before the mode is set, since chown drops set-id bits. */
+function setOwner(path: string, { was, permissions: { owner, group } }: ReplaceOptions): Shell {
   const who = `${owner ?? ''}${group === undefined ? '' : `:${group}`}`;
-  const own = who === '' ? sh`:` : sh`chown -- ${who} "$new"`;
-  return sh`m=0644; if [ -f ${path} ] && [ ! -L ${path} ]; then
-m=$(stat -c %a -- ${path}) && chown -- "$(stat -c %u:%g -- ${path})" "$new" || exit; fi
-${own} && chmod -- ${mode === undefined ? sh`"$m"` : sh`${mode}`} "$new" || exit`;
+  const own = who === '' ? sh`:` : sh`chown -- ${who} "$new" || exit`;
+  if (was === undefined) return own;
+  return sh`if [ -f ${path} ] && [ ! -L ${path} ] && ! { [ -O ${path} ] && [ -G ${path} ] && [ -G "$new" ]; } 2>/dev/null; then
+chown -- "$(stat -c %u:%g -- ${path})" "$new" || exit; fi
+${own}`;
 }

@@ -43,8 +43,8 @@ export function ansibleGraph(sources: VarsSources, options: GraphOptions = {}): 
   return linesOf(first, 0);
 }
 
-function groupVars({ name, blocks, priority }: GroupNode, { files }: VarsSources): RawVars {
-  const beside = files.flatMap(({ groups }) => groups.get(name) ?? []);
+function groupVars({ name, blocks, priority }: GroupNode, { files, playFiles }: VarsSources): RawVars {
+  const beside = [...files, ...playFiles].flatMap(({ groups }) => groups.get(name) ?? []);
   const vars = mergedVars(layersOf(name, [...blocks, ...beside]));
   return withoutInternal(priority === 1 ? vars : new Map([...vars, ['ansible_group_priority', priority]]));
 }

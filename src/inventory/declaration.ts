@@ -16,6 +16,8 @@ export type Declaration =
       readonly names: readonly string[];
       readonly port: number | undefined;
       readonly block: VarsBlock;
+      /** Hosts that the inventory has already are left where they are. */
+      readonly onlyNew?: true;
     }
   /** Variables of a host that is in the inventory already. */
   | { readonly is: 'host-vars'; readonly host: string; readonly block: VarsBlock };

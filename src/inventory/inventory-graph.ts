@@ -118,6 +118,7 @@ function addChild(draft: Draft, parent: string, child: string, where = () => par
 /** The port counts only where the host is named first, as in Ansible. */
 function addHost(draft: Draft, name: string, from: Extract<Declaration, { is: 'hosts' }>): void {
   const known = draft.hosts.get(name);
+  if (known !== undefined && from.onlyNew) return;
   const host = known ?? { groups: new Set<string>(), blocks: [] };
   if (known === undefined && from.port !== undefined) host.blocks.push(portBlock(from.port, from.block));
   if (from.block.vars.size > 0) host.blocks.push(from.block);

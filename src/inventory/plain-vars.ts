@@ -30,7 +30,7 @@ export function plainVars(): (vars: RawVars) => Vars {
     if (value instanceof ExactNumber) return value.value;
     if (value instanceof UnsafeText) return value.text;
     if (value instanceof Vaulted) return new Secret(value.open());
-    return Array.isArray(value) ? value.map(plain) : value;
+    return Array.isArray(value) ? Array.from(value, plain) : value;
   }
 
   function record(

@@ -4,6 +4,9 @@ import { type PythonToken, pythonTokens } from './python-tokens.ts';
 /** What a value of an INI inventory can begin with when it is a literal of Python. */
 const mayBeLiteral = /^[ \t]*["'0-9.+\-[({bBrRuUTFNs]/;
 
+/** A list that Python would not let anybody change; it is printed in its own way. */
+export class PythonTuple extends Array<unknown> {}
+
 class NoLiteral extends Error {}
 
 interface Reader {
@@ -37,9 +40,9 @@ function whole(reader: Reader): unknown {
   while (reader.at < reader.tokens.length) {
     demand(reader, ',');
     if (reader.at < reader.tokens.length) items.push(literal(reader));
-    else return items;
+    else return PythonTuple.from(items);
   }
-  return items.length === 1 ? value : items;
+  return items.length === 1 ? value : PythonTuple.from(items);
 }
 
 function literal(reader: Reader): unknown {
@@ -76,7 +79,7 @@ function marked(reader: Reader, mark: string): unknown {
       return take(reader, '}') ? new Map() : dictionaryOrSet(reader);
     case '(': {
       const { items, comma } = itemsUntil(reader, ')');
-      return items.length === 1 && !comma ? items[0] : items;
+      return items.length === 1 && !comma ? items[0] : PythonTuple.from(items);
     }
     case '+':
     case '-':

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Secret } from '../core/secret.ts';
 import { entriesOf } from './entries.ts';
 import { ExactNumber } from './exact-number.ts';
+import { PythonTuple } from './python-literal.ts';
 import { UnsafeText } from './unsafe-text.ts';
 import { Vaulted } from './vaulted.ts';
 
@@ -18,6 +19,9 @@ function pythonRepr(value: unknown): string {
   if (value instanceof UnsafeText) return quoted(value.text);
   if (value instanceof ExactNumber) return value.text;
   if (value instanceof Vaulted || value instanceof Secret) return '[secret]';
+  if (value instanceof PythonTuple) {
+    return `(${value.map(pythonRepr).join(', ')}${value.length === 1 ? ',' : ''})`;
+  }
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
   const entries = entriesOf(value);
   if (entries === undefined) return inspect(value);

@@ -72,6 +72,6 @@ function hostList(source: string): readonly Declaration[] {
       const address = addressOf(name);
       const plain = address !== undefined && !address.host.includes('[');
       const { host, port } = plain ? address : { host: name, port: undefined };
-      return { is: 'hosts', group: 'ungrouped', names: [host], port, block };
+      return { is: 'hosts', group: 'ungrouped', names: [host], port, block, onlyNew: true };
     });
 }

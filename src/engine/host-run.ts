@@ -64,6 +64,11 @@ export class HostRun {
     });
   }
 
+  /** Asks already what the first tasks want to know: it travels with whatever else is asked before. Never rejects. */
+  async begin(): Promise<void> {
+    await this.#ahead.begin().catch(() => {});
+  }
+
   async run(): Promise<HostOutcome> {
     const { play, plan, link, emit } = this.#options;
     const host = plan.host.name;

@@ -30,6 +30,12 @@ async function takeTurn(play: string, plan: HostPlan, context: RunContext): Prom
   memories.set(host.name, memory);
   const { isHere = false } = links.reachOf(host);
   const run = new HostRun({ ...context, play, plan, link, memory, isHere });
-  const admitted = preflight ? await admit({ play, host, link }, context) : 'ok';
+  if (!preflight) return run.run();
+  let begun = Promise.resolve();
+  const onAsked = () => {
+    begun = run.begin();
+  };
+  const admitted = await admit({ play, host, link, onAsked }, context);
+  await begun;
   return admitted === 'ok' ? run.run() : admitted;
 }

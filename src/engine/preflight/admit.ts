@@ -13,10 +13,13 @@ export interface Applicant {
   readonly play: string;
   readonly host: Host;
   readonly link: HostLink;
+  /** Told once the host was asked: what is written now travels with that. */
+  readonly onAsked?: () => void;
 }
 
 /** Looks at a host once in a run, and says how it was found. For one that is not as it has to be, that is the end. */
-export async function admit({ play, host, link }: Applicant, context: RunContext): Promise<HostOutcome> {
+export async function admit(applicant: Applicant, context: RunContext): Promise<HostOutcome> {
+  const { play, host, link, onAsked } = applicant;
   const { emit, check, signal, ready, plansOf } = context;
   const { name } = host;
   if (ready.has(name)) return 'ok';
@@ -25,7 +28,8 @@ export async function admit({ play, host, link }: Applicant, context: RunContext
     return outcome;
   };
   try {
-    const found = await checkHost(link, neededUsers(plansOf(name), check), signal);
+    const users = neededUsers(plansOf(name), check);
+    const found = await checkHost(link, { users, signal, ...(onAsked === undefined ? {} : { onAsked }) });
     emit({ is: 'host-checked', host: name, ...found });
     const { problems } = found;
     if (problems.some(({ about }) => about === 'connection')) {

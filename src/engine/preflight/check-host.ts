@@ -1,10 +1,19 @@
-import { DroverError, TimeoutError } from '../../core/errors.ts';
+import { DroverError, LostError, TimeoutError } from '../../core/errors.ts';
 import type { Finding, HostCheck } from '../../core/host-check.ts';
 import type { HostLink } from '../../session/host-link.ts';
+import type { UserShell } from '../../session/user-shell.ts';
 import { type Asked, judge } from './judge.ts';
 import { questions, toldBy } from './questions.ts';
 
 type Answered = { readonly asked: Asked } | { readonly problem: Finding } | undefined;
+
+export interface CheckOptions {
+  /** Undefined: the login. */
+  readonly users: readonly (string | undefined)[];
+  readonly signal: AbortSignal;
+  /** Told once everybody's shell is open and was asked: what is written now travels with that. */
+  readonly onAsked?: () => void;
+}
 
 /**
  * Looks whether a host is as a run needs it: connects, and asks every user's shell once, all at the same time. The
@@ -12,8 +21,7 @@ type Answered = { readonly asked: Asked } | { readonly problem: Finding } | unde
  */
 export async function checkHost(
   link: HostLink,
-  users: readonly (string | undefined)[],
-  signal: AbortSignal,
+  { users, signal, onAsked = () => {} }: CheckOptions,
 ): Promise<HostCheck> {
   const begun = performance.now();
   const named = users.map((user) => user ?? '');
@@ -24,7 +32,10 @@ export async function checkHost(
     const problems = [findingOf('connection', error, signal)];
     return { users: named, problems, warnings: [], figures: { tookMs: tookMs() } };
   }
-  const answers = await Promise.all(users.map((user) => askAs(link, user, signal)));
+  const shells = users.map((user) => link.shell(user));
+  const asking = shells.map((shell, index) => askAs(users[index], shell, signal));
+  Promise.all(shells).then(onAsked, () => {});
+  const answers = await Promise.all(asking);
   const asked = answers.flatMap((one) => (one !== undefined && 'asked' in one ? [one.asked] : []));
   const refused = answers.flatMap((one) => (one !== undefined && 'problem' in one ? [one.problem] : []));
   const { problems, warnings, figures } = judge(asked);
@@ -36,19 +47,23 @@ export async function checkHost(
   };
 }
 
-async function askAs(link: HostLink, user: string | undefined, signal: AbortSignal): Promise<Answered> {
+async function askAs(
+  user: string | undefined,
+  opening: Promise<UserShell>,
+  signal: AbortSignal,
+): Promise<Answered> {
   let isOpen = false;
   try {
-    const shell = await link.shell(user);
+    const shell = await opening;
     isOpen = true;
     const askedAtMs = Date.now();
     const told = toldBy(await shell.run(questions));
     return { asked: { user, told, askedAtMs, answeredAtMs: Date.now() } };
   } catch (error) {
     if (!isOpen && user !== undefined && isUnknown(error)) return undefined;
-    const lost = isOpen && error instanceof DroverError && error.code === 'unreachable';
-    if (lost) return { problem: findingOf('connection', error, signal) };
-    return { problem: findingOf(user === undefined || isOpen ? 'shell' : 'become', error, signal) };
+    const isLost = error instanceof LostError;
+    const about = user === undefined || isOpen ? 'shell' : 'become';
+    return { problem: findingOf(isLost ? 'connection' : about, error, signal) };
   }
 }
 

@@ -27,7 +27,7 @@ export function hostKeyError(
   switch (verdict) {
     case 'unknown':
       return new ConnectionError(`The host key of ${place} is not known: ${shown}`, {
-        hint: `If that is the host's fingerprint, run "ssh-keyscan -p ${settings.port} ${settings.address} >> ${file}", or set drover_host_key; or let new hosts in with drover_host_key_policy: accept-new.`,
+        hint: `If that is the host's fingerprint, ${howToAdd(settings, file)}, or set drover_host_key; or let new hosts in with drover_host_key_policy: accept-new.`,
       });
     case 'changed':
       return new ConnectionError(
@@ -43,7 +43,9 @@ export function hostKeyError(
     case 'authority':
       return new ConnectionError(
         `${place} is known by a certificate authority only (@cert-authority), and host certificates are not supported by this transport: it shows ${shown}`,
-        { hint: `Add the host's own key: set drover_host_key, or add it to ${file}.` },
+        {
+          hint: `Connect with ansible_connection: openssh, which takes certificates; or add the host's own key: set drover_host_key, or add it to ${file}.`,
+        },
       );
     case 'not-pinned':
       return new ConnectionError(
@@ -53,4 +55,13 @@ export function hostKeyError(
         },
       );
   }
+}
+
+/** ssh-keyscan reaches it only directly, and by its own name. */
+function howToAdd(settings: SshSettings, file: string): string {
+  const { address, port, hostKeyAlias, via, proxyCommand } = settings;
+  if (hostKeyAlias === undefined && via === undefined && proxyCommand === undefined) {
+    return `run "ssh-keyscan -p ${port} ${address} >> ${file}"`;
+  }
+  return `add it to ${file} under the name ${knownHostsName(settings)}`;
 }

@@ -47,4 +47,8 @@ describe('knownHostsName', () => {
   ])('%s on port %i is %s', (address, port, name) => {
     expect(knownHostsName({ address, port })).toBe(name);
   });
+
+  it('is the alias, where there is one, without the port', () => {
+    expect(knownHostsName({ address: 'web1', port: 2222, hostKeyAlias: 'Herd' })).toBe('herd');
+  });
 });

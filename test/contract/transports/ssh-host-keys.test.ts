@@ -95,8 +95,30 @@ describe.skipIf(noSshd() !== undefined)('the host key of an SSH server', () => {
 
   it('is refused, in words that say so, when only an authority vouches for the host', async () => {
     const vars = { drover_host_key_policy: 'accept-new' };
-    const { message } = await refusal(connectKnowing([`@cert-authority * ${otherKey}`], vars));
+    const { message, hint } = await refusal(connectKnowing([`@cert-authority * ${otherKey}`], vars));
     expect(message).toContain('(@cert-authority), and host certificates are not supported');
+    expect(hint).toContain('ansible_connection: openssh');
+  });
+
+  it('is accepted by a line of its own, whatever an authority says', async () => {
+    await connectKnowing([`@cert-authority * ${otherKey}`, `${name()} ${key('ssh-ed25519')}`]);
+  });
+
+  it('is accepted by a pattern, and not by one that leaves it out', async () => {
+    await connectKnowing([`[127.0.0.*]:${sshd.port} ${key('ssh-ed25519')}`]);
+    const { message } = await refusal(connectKnowing([`[*]:${sshd.port},!${name()} ${key('ssh-ed25519')}`]));
+    expect(message).toContain('is not known');
+  });
+
+  it('is looked up, and learnt, under the alias of ssh_config', async () => {
+    const config = join(sshd.directory, 'config');
+    await writeFile(config, 'HostKeyAlias herd\n');
+    const vars = { drover_ssh_config_file: config };
+    await connectKnowing([`herd ${key('ssh-ed25519')}`], vars);
+    const { hint } = await refusal(connectKnowing([`${name()} ${key('ssh-ed25519')}`], vars));
+    expect(hint).toContain(`add it to ${file} under the name herd`);
+    await connectKnowing([], { ...vars, drover_host_key_policy: 'accept-new' });
+    expect(await readFile(file, 'utf8')).toMatch(/^herd ssh-ed25519 /);
   });
 
   it('is accepted when it is the pinned one, by line or by fingerprint', async () => {

@@ -1,15 +1,17 @@
 import { sh, type TaskNode } from 'drover';
 import { command, copy, file, httpProbe, service } from 'drover/modules';
 import { bracketed } from '../secure-portal/configuration.ts';
-import type { Variables } from '../secure-portal/variables.ts';
+import { productOf } from './product.ts';
+import type { PracticeVariables } from './variables.ts';
 
 const unitFile = '/etc/systemd/system/practice-instance.service';
 
 /** The practice instance runs, after a reboot too where there is systemd, and its portal answers over plain HTTP. */
-export function running(vars: Variables): readonly TaskNode[] {
+export function running(vars: PracticeVariables): readonly TaskNode[] {
   const { address, plainPort, publicName, portal_path: path } = vars;
   return [
-    ...(vars.service_manager === 'pidfile' ? byHand(vars) : byUnit(vars)),
+    ...(vars.practice_kind === 'embedded' ? byHand(vars) : byUnit(vars)),
+    ...(vars.practice_web === 'webgateway' ? webgateway(vars) : []),
     httpProbe('The plain portal answers', {
       url: `http://${bracketed(publicName)}:${plainPort}${path}`,
       address,
@@ -18,29 +20,31 @@ export function running(vars: Variables): readonly TaskNode[] {
   ];
 }
 
-function byHand({ instanceDirectory: top }: Variables): readonly TaskNode[] {
-  const ccontrol = `${top}/bin/ccontrol`;
+function byHand(vars: PracticeVariables): readonly TaskNode[] {
+  const { instance, commands } = productOf(vars);
+  const control = `${vars.instanceDirectory}/bin/${commands[0]}`;
   return [
     command('The practice instance runs', {
-      script: sh`${ccontrol} start CACHE quietly </dev/null >/dev/null 2>&1`,
-      unless: sh`${ccontrol} qlist CACHE | grep -q '\^running,'`,
+      script: sh`${control} start ${instance} quietly </dev/null >/dev/null 2>&1`,
+      unless: sh`${control} list ${instance} | grep -q 'status: *running,'`,
     }),
   ];
 }
 
-function byUnit({ instanceDirectory: top }: Variables): readonly TaskNode[] {
-  const commands = ['ccontrol', 'iris'].map((name) =>
-    file(`${name} is on the path`, {
-      path: `/usr/local/bin/${name}`,
-      state: 'link',
-      target: `${top}/bin/${name}`,
-    }),
-  );
+function byUnit(vars: PracticeVariables): readonly TaskNode[] {
+  const { instanceDirectory: top } = vars;
+  const { instance, commands } = productOf(vars);
   return [
-    ...commands,
+    ...[...commands, 'practice-upgrade'].map((name) =>
+      file(`${name} is on the path`, {
+        path: `/usr/local/bin/${name}`,
+        state: 'link',
+        target: `${top}/bin/${name}`,
+      }),
+    ),
     copy('The unit of the practice instance is there', {
       path: unitFile,
-      content: unitText(`${top}/bin/ccontrol`),
+      content: unitText(`${top}/bin/${commands[0]}`, instance),
     }),
     service('The practice instance runs', {
       name: 'practice-instance.service',
@@ -49,7 +53,27 @@ function byUnit({ instanceDirectory: top }: Variables): readonly TaskNode[] {
   ];
 }
 
-function unitText(ccontrol: string): string {
+/** A web server that was there before, with the blocks and the profile that the vendor's installer writes. */
+function webgateway(vars: PracticeVariables): readonly TaskNode[] {
+  const { instanceDirectory: top } = vars;
+  const { instance } = productOf(vars);
+  return [
+    copy('The configurator of the web server is there', {
+      path: `${top}/practice/webgateway`,
+      src: 'practice/files/webgateway',
+    }),
+    command('The web server has the blocks of the instance', {
+      script: sh`sh ${`${top}/practice/webgateway`} ${instance} ${top}`,
+      unless: sh`grep -q ${`^#### BEGIN-ApacheCSP-SECTION-${instance} ####$`} /etc/apache2/apache2.conf`,
+    }),
+    service('The web server runs', {
+      name: 'apache2.service',
+      manager: { is: 'systemd', enabled: true },
+    }),
+  ];
+}
+
+function unitText(control: string, instance: string): string {
   return `[Unit]
 Description=Practice instance (a stand-in, not InterSystems software)
 After=network.target
@@ -57,8 +81,8 @@ After=network.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=${ccontrol} start CACHE quietly
-ExecStop=${ccontrol} stop CACHE quietly
+ExecStart=${control} start ${instance} quietly
+ExecStop=${control} stop ${instance} quietly
 
 [Install]
 WantedBy=multi-user.target

@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -24,9 +26,38 @@ struct upstream {
     size_t from, used;
 };
 
-static const char *in_local(const struct csp_ini *settings, const char *key, const char *fallback)
+/* The section of CSP.ini with the SuperServer's settings. */
+struct server {
+    const struct csp_ini *ini;
+    const char *name;
+};
+
+static const char *setting(const struct server *server, const char *key, const char *fallback)
 {
-    return csp_ini_get(settings, "LOCAL", key, fallback);
+    return csp_ini_get(server->ini, server->name, key, fallback);
+}
+
+/* Bits of a protocol number: SSLv3 2, TLS 1.0 4, 1.1 8, 1.2 16, 1.3 32. */
+static const int versions[][2] = {
+    {2, SSL3_VERSION}, {4, TLS1_VERSION}, {8, TLS1_1_VERSION}, {16, TLS1_2_VERSION}, {32, TLS1_3_VERSION}};
+
+static int version_of(const char *number, int fallback)
+{
+    for (size_t at = 0; at < sizeof versions / sizeof *versions; at++)
+        if (atoi(number) == versions[at][0]) return versions[at][1];
+    return fallback;
+}
+
+/* SSLCC_Protocol is the older way: the sum of what is allowed. */
+static void set_versions(SSL_CTX *context, const struct server *server)
+{
+    int sum = atoi(setting(server, "SSLCC_Protocol", "48")), low = TLS1_2_VERSION, high = TLS1_3_VERSION;
+    for (size_t at = sizeof versions / sizeof *versions; at-- > 0;)
+        if (sum & versions[at][0]) low = versions[at][1];
+    for (size_t at = 0; at < sizeof versions / sizeof *versions; at++)
+        if (sum & versions[at][0]) high = versions[at][1];
+    SSL_CTX_set_min_proto_version(context, version_of(setting(server, "SSLCC_Protocol_Min", ""), low));
+    SSL_CTX_set_max_proto_version(context, version_of(setting(server, "SSLCC_Protocol_Max", ""), high));
 }
 
 static const char *connect_to(request_rec *r, struct upstream *up, const char *host, const char *port)
@@ -56,19 +87,48 @@ static const char *tls_fault(request_rec *r, const struct upstream *up)
     return apr_pstrcat(r->pool, "TLS: ", reason ? reason : "the SuperServer does not speak it", NULL);
 }
 
-static const char *begin_tls(request_rec *r, struct upstream *up, SSL_CTX *context, const struct csp_ini *settings)
+/* A password in braces is a command that prints it. */
+static int password(char *buffer, int size, int writing, void *given)
 {
-    const char *host = in_local(settings, "Ip_Address", "127.0.0.1");
-    const char *authority = in_local(settings, "SSLCC_CA_Certificate_File", NULL);
-    const char *certificate = in_local(settings, "SSLCC_Certificate_File", NULL);
-    const char *key = in_local(settings, "SSLCC_Certificate_Key_File", NULL);
+    const char *text = given;
+    size_t length = strlen(text);
+    (void)writing;
+    if (text[0] != '{' || text[length - 1] != '}') return snprintf(buffer, (size_t)size, "%s", text);
+    char *command = strndup(text + 1, length - 2);
+    FILE *output = popen(command, "re");
+    free(command);
+    if (!output || !fgets(buffer, size, output)) buffer[0] = '\0';
+    if (output) pclose(output);
+    buffer[strcspn(buffer, "\r\n")] = '\0';
+    return (int)strlen(buffer);
+}
+
+/* What the keys SSLCC_* say. 1, or 0 for what OpenSSL does not take. */
+static int take_settings(SSL_CTX *context, const struct server *server)
+{
+    const char *authority = setting(server, "SSLCC_CA_Certificate_File", NULL);
+    const char *certificate = setting(server, "SSLCC_Certificate_File", NULL);
+    const char *key = setting(server, "SSLCC_Certificate_Key_File", NULL);
+    const char *ciphers = setting(server, "SSLCC_Cipher_Suites", "ALL:!aNULL:!eNULL:!EXP:!SSLv2");
+    const char *suites = setting(server, "SSLCC_Cipher_Suites_1_3",
+        "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256");
+    set_versions(context, server);
+    SSL_CTX_set_default_passwd_cb(context, password);
+    SSL_CTX_set_default_passwd_cb_userdata(context, (void *)setting(server, "SSLCC_Private_Key_Password", ""));
+    return (!authority || SSL_CTX_load_verify_file(context, authority) == 1) &&
+           (!certificate || SSL_CTX_use_certificate_chain_file(context, certificate) == 1) &&
+           (!key || SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1) &&
+           SSL_CTX_set_cipher_list(context, ciphers) == 1 && SSL_CTX_set_ciphersuites(context, suites) == 1;
+}
+
+/* That the certificate must also name the address, where it is verified at all, is the stand-in's own strictness. */
+static const char *begin_tls(request_rec *r, struct upstream *up, SSL_CTX *context, const struct server *server)
+{
+    const char *host = setting(server, "Ip_Address", "127.0.0.1");
     ERR_clear_error();
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    if (authority && SSL_CTX_load_verify_file(context, authority) != 1) return tls_fault(r, up);
-    if (certificate && SSL_CTX_use_certificate_chain_file(context, certificate) != 1) return tls_fault(r, up);
-    if (key && SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) != 1) return tls_fault(r, up);
+    if (!take_settings(context, server)) return tls_fault(r, up);
     up->ssl = SSL_new(context);
-    if (strcmp(in_local(settings, "SSLCC_Verify_Peer", "0"), "1") == 0) {
+    if (strcmp(setting(server, "SSLCC_Verify_Peer", "0"), "1") == 0) {
         X509_VERIFY_PARAM *expected = SSL_get0_param(up->ssl);
         SSL_set_verify(up->ssl, SSL_VERIFY_PEER, NULL);
         if (X509_VERIFY_PARAM_set1_ip_asc(expected, host) != 1) SSL_set1_host(up->ssl, host);
@@ -160,21 +220,33 @@ static const char *pass_answer(request_rec *r, struct upstream *up)
     return NULL;
 }
 
+static const char *talk(request_rec *r, struct upstream *up, const struct server *server, const char *body,
+    apr_size_t length)
+{
+    int security = atoi(setting(server, "Connection_Security_Level", "0"));
+    const char *fault = connect_to(r, up, setting(server, "Ip_Address", "127.0.0.1"),
+        setting(server, "TCP_Port", "1972"));
+    if (fault) return fault;
+    /* The reference says 4, all files in use say 10. */
+    if (security == 10 || security == 4) {
+        SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+        fault = begin_tls(r, up, context, server);
+        SSL_CTX_free(context);
+    } else if (security != 0) {
+        fault = "Kerberos is not in this stand-in";
+    }
+    if (!fault) fault = ask(r, up, body, length);
+    return fault ? fault : pass_answer(r, up);
+}
+
 const char *csp_upstream(request_rec *r, const struct csp_ini *settings, const char *body, apr_size_t length)
 {
     struct upstream up = {.fd = -1};
-    int security = atoi(in_local(settings, "Connection_Security_Level", "0"));
-    SSL_CTX *context = NULL;
-    const char *fault = connect_to(r, &up, in_local(settings, "Ip_Address", "127.0.0.1"),
-        in_local(settings, "TCP_Port", "1972"));
-    if (!fault && (security == 10 || security == 4)) {
-        context = SSL_CTX_new(TLS_client_method());
-        fault = begin_tls(r, &up, context, settings);
-    }
-    if (!fault) fault = ask(r, &up, body, length);
-    if (!fault) fault = pass_answer(r, &up);
+    struct server server = {settings, csp_ini_server(r->pool, settings, r->uri)};
+    if (strcasecmp(csp_ini_get(settings, "SYSTEM_INDEX", server.name, "Enabled"), "Enabled") != 0)
+        return apr_psprintf(r->pool, "the server %s is disabled", server.name);
+    const char *fault = talk(r, &up, &server, body, length);
     if (up.ssl) SSL_free(up.ssl);
-    if (context) SSL_CTX_free(context);
     if (up.fd >= 0) close(up.fd);
     return fault;
 }

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 struct csp_ini *csp_ini_read(apr_pool_t *pool, const char *path)
 {
@@ -73,19 +73,16 @@ int csp_ini_lists_address(const char *list, const char *address)
     return 0;
 }
 
-void csp_ini_note_reload(apr_pool_t *pool, const char *path)
+/* The longest of the paths [APP_PATH:/x] that is enabled and that the address lies below. */
+const char *csp_ini_server(apr_pool_t *pool, const struct csp_ini *ini, const char *address)
 {
-    char line[2048], *text = "";
-    FILE *file = fopen(path, "r+e");
-    if (!file) return;
-    flock(fileno(file), LOCK_EX);
-    while (fgets(line, sizeof line, file)) {
-        if (strncmp(line, "RELOAD=", 7) == 0 || strncmp(line, "Configuration_Modified=", 23) == 0) continue;
-        text = apr_pstrcat(pool, text, line, NULL);
-        if (strncmp(line, "[SYSTEM]", 8) == 0)
-            text = apr_psprintf(pool, "%sConfiguration_Modified=%" APR_TIME_T_FMT "\n", text, apr_time_now());
+    char *path = apr_pstrdup(pool, address), *slash;
+    const char *fallback = csp_ini_get(ini, "SYSTEM", "Default_Server", "LOCAL");
+    while ((slash = strrchr(path, '/'))) {
+        slash[slash == path] = '\0';
+        const char *name = csp_ini_get(ini, apr_pstrcat(pool, "APP_PATH:", path, NULL), "Default_Server", NULL);
+        if (name && strcasecmp(csp_ini_get(ini, "APP_PATH_INDEX", path, "Disabled"), "Enabled") == 0) return name;
+        if (slash == path) break;
     }
-    rewind(file);
-    if (ftruncate(fileno(file), 0) == 0) fputs(text, file);
-    fclose(file);
+    return fallback;
 }

@@ -3,8 +3,12 @@
  * it understands the gateway's directives and the keys of CSP.ini that concern security, and passes requests as
  * HTTP/1.0, by TCP or TLS, to the SuperServer stand-in.
  *
- *   apxs -c -o CSPa24.la mod_csp_standin.c csp_ini.c csp_upstream.c -lssl -lcrypto     makes .libs/CSPa24.so
+ *   cc -shared -fPIC -I... -o CSPa24.so mod_csp_standin.c csp_ini.c csp_caretaker.c csp_upstream.c -lssl -lcrypto
  *   LoadModule csp_module_sa <directory>/CSPa24.so
+ *
+ * With -DSYSTEM_MODULE it is the older second module, for the management pages:
+ *
+ *   LoadModule cspsys_module_sa <directory>/CSPa24Sys.so
  */
 #include <errno.h>
 #include <string.h>
@@ -16,11 +20,21 @@
 #include <http_protocol.h>
 #include <http_request.h>
 
-#include <apr_file_io.h>
+#include <apr_file_info.h>
 #include <apr_strings.h>
 
+#include "csp_caretaker.h"
 #include "csp_ini.h"
 #include "csp_upstream.h"
+
+#ifdef SYSTEM_MODULE
+#define csp_module_sa cspsys_module_sa
+#define HANDLER "cspsys-handler-sa"
+#define PATH_DIRECTIVE "CSPSYSModulePath"
+#else
+#define HANDLER "csp-handler-sa"
+#define PATH_DIRECTIVE "CSPModulePath"
+#endif
 
 /* By hand: AP_DECLARE_MODULE would append "_module" to the name. */
 extern module AP_MODULE_DECLARE_DATA csp_module_sa;
@@ -110,7 +124,7 @@ static const char *add_type(cmd_parms *command, void *place, const char *type)
 }
 
 static const command_rec commands[] = {
-    AP_INIT_TAKE1("CSPModulePath", set_module_path, NULL, RSRC_CONF, "folder of the gateway's modules"),
+    AP_INIT_TAKE1(PATH_DIRECTIVE, set_module_path, NULL, RSRC_CONF, "folder of the gateway's modules"),
     AP_INIT_TAKE1("CSPConfigPath", set_config_path, NULL, RSRC_CONF, "folder of CSP.ini"),
     AP_INIT_FLAG("CSP", set_on, NULL, RSRC_CONF | ACCESS_CONF, "whether the gateway serves the whole path"),
     AP_INIT_ITERATE("CSPFileTypes", add_type, NULL, RSRC_CONF | ACCESS_CONF, "endings that the gateway serves, or *"),
@@ -124,39 +138,32 @@ static const char *ini_path(apr_pool_t *pool, server_rec *server)
     return folder ? apr_pstrcat(pool, folder, "/CSP.ini", NULL) : NULL;
 }
 
-static void say(apr_pool_t *pool, const char *path, const char *text)
-{
-    char now[APR_RFC822_DATE_LEN];
-    apr_file_t *log;
-    const char *beside = apr_pstrcat(pool, apr_pstrndup(pool, path, strlen(path) - 3), "log", NULL);
-    if (apr_file_open(&log, beside, APR_WRITE | APR_CREATE | APR_APPEND, APR_FPROT_OS_DEFAULT, pool)) return;
-    apr_rfc822_date(now, apr_time_now());
-    apr_file_printf(log, ">>> Time: %s; stand-in\n    %s\n", now, text);
-    apr_file_close(log);
-}
-
-/* As the gateway does: the file counts again when RELOAD=1 is in it, or when another process has found that. */
+/* The caretaker notes in the file that it is to count anew; without that note an edited file does not. */
 static const struct csp_ini *current_ini(request_rec *r)
 {
     const char *path = ini_path(r->pool, r->server);
     apr_finfo_t status;
+    apr_pool_t *pool;
     if (!path) return NULL;
-    if (ini && apr_stat(&status, path, APR_FINFO_MTIME, r->pool)) return ini;
-    if (ini && status.mtime == ini->modified) return ini;
+    if (ini && (apr_stat(&status, path, APR_FINFO_MTIME, r->pool) || status.mtime == ini->modified)) return ini;
     struct csp_ini *read = csp_ini_read(r->pool, path);
     if (!read) return ini;
-    int asked = strcmp(csp_ini_get(read, "SYSTEM", "RELOAD", "0"), "1") == 0;
-    if (ini && !asked && strcmp(csp_ini_get(read, "SYSTEM", "Configuration_Modified", ""),
-                                csp_ini_get(ini, "SYSTEM", "Configuration_Modified", "")) == 0)
+    if (ini && strcmp(csp_ini_get(read, "SYSTEM", "Configuration_Modified", ""),
+                      csp_ini_get(ini, "SYSTEM", "Configuration_Modified", "")) == 0)
         return ini;
-    if (asked) {
-        csp_ini_note_reload(r->pool, path);
-        say(r->pool, path, "Gateway Configuration Reloaded and Reactivated");
-    }
     /* In a pool that is never freed: another thread may be reading the old one. */
-    apr_pool_t *pool;
     if (apr_pool_create(&pool, NULL) == APR_SUCCESS && (read = csp_ini_read(pool, path))) ini = read;
     return ini;
+}
+
+static void begin_child(apr_pool_t *pool, server_rec *server)
+{
+    const char *path = ini_path(pool, server);
+#ifndef SYSTEM_MODULE
+    if (path) csp_caretaker(path);
+#else
+    (void)path;
+#endif
 }
 
 static int start(apr_pool_t *pool, apr_pool_t *log, apr_pool_t *temporary, server_rec *server)
@@ -172,7 +179,10 @@ static int start(apr_pool_t *pool, apr_pool_t *log, apr_pool_t *temporary, serve
 static int is_ours(request_rec *r)
 {
     const struct place_settings *place = ap_get_module_config(r->per_dir_config, &csp_module_sa);
-    if (r->handler && strcmp(r->handler, "csp-handler-sa") == 0) return 1;
+    if (r->handler && strcmp(r->handler, HANDLER) == 0) return 1;
+#ifdef SYSTEM_MODULE
+    return 0;
+#endif
     if (place->on >= 0) return place->on;
     const char *dot = strrchr(r->uri, '.');
     for (int at = 0; at < place->types->nelts; at++) {
@@ -190,13 +200,31 @@ static int plain(request_rec *r, int status, const char *text)
     return OK;
 }
 
+/* Whose request it is: behind a proxy, by the header that only a configured gateway believes. */
+static const char *client_address(request_rec *r, const struct csp_ini *settings)
+{
+    const char *forwarded = apr_table_get(r->headers_in, "X-Forwarded-For");
+    if (!forwarded || strcasecmp(csp_ini_get(settings, "SYSTEM", "Accept_X_Forwarded_For", "Disabled"), "Enabled") != 0)
+        return r->useragent_ip;
+    return apr_pstrndup(r->pool, forwarded, strcspn(forwarded, ", "));
+}
+
+static int is_this_machine(request_rec *r, const char *address)
+{
+    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0 || strcmp(address, r->connection->local_ip) == 0;
+}
+
 static int management(request_rec *r, const struct csp_ini *settings)
 {
+    const char *address = client_address(r, settings), *list = csp_ini_get(settings, "SYSTEM", "System_Manager", NULL);
+    int free_pass = strcmp(csp_ini_get(settings, "SYSTEM", "System_Manager_UNPW_Override", "0"), "1") == 0;
     if (strcasecmp(csp_ini_get(settings, "SYSTEM", "SM_Forms", "Enabled"), "Disabled") == 0)
         return plain(r, HTTP_NOT_FOUND, "The management pages are disabled");
-    const char *list = csp_ini_get(settings, "SYSTEM", "System_Manager", "127.0.0.1");
-    if (!csp_ini_lists_address(list, r->useragent_ip))
+    if (list ? !csp_ini_lists_address(list, address) : !is_this_machine(r, address))
         return plain(r, HTTP_FORBIDDEN, "You are not authorized to use this facility");
+    if (!free_pass && csp_ini_get(settings, "SYSTEM", "Username", NULL))
+        return plain(r, HTTP_OK, "Web Gateway Management: user name and password are asked for here (practice instance: a "
+            "stand-in, not InterSystems software; it lets nobody in)");
     return plain(r, HTTP_OK, "Web Gateway Management (practice instance: a stand-in, not InterSystems software)");
 }
 
@@ -242,6 +270,7 @@ static void hooks(apr_pool_t *pool)
 {
     (void)pool;
     ap_hook_post_config(start, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_child_init(begin_child, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_handler(handle, NULL, NULL, APR_HOOK_FIRST);
 }
 

@@ -2,18 +2,18 @@
  * A stand-in for the SuperServer of an InterSystems instance, for practice. It is NOT InterSystems software and does
  * not speak its protocol: it answers HTTP/1.0 to the gateway stand-in (mod_csp_standin.c).
  *
- *   superserver -a ADDRESS -p PORT -P PIDFILE [-n INSTANCE] [-t off|accept|require -c CERTIFICATE -k KEY] [-f]
+ *   superserver -a ADDRESS -p PORT -d DIRECTORY -P PIDFILE [-n INSTANCE] [-s] [-r] [-f]
  *
- * -t is what an instance calls its level of TLS: 0 off, 1 accepted, 2 required. Without -f it goes into the background
- * once it listens, so that a caller knows from the exit code whether it does.
+ * Its level of TLS and its SSL configuration are in DIRECTORY/mgr/practice-security.ini; with -s as each server's own
+ * (Security.Servers). A client asks for TLS by its first byte. Whether a real SuperServer takes a change at once or at
+ * its next start is not documented: this one at once, with -r at its start. Without -f it goes into the background once
+ * it listens, so that a caller knows from the exit code whether it does.
  *
- *   cc -O2 -Wall -Wextra -o superserver superserver_standin.c portal_page.c -lssl -lcrypto -lpthread
+ *   cc -o superserver superserver_standin.c superserver_tls.c security_store.c portal_page.c -lssl -lcrypto -lpthread
  */
-#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -22,17 +22,25 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "portal_page.h"
+#include "superserver_tls.h"
 
-enum tls_level { TLS_OFF, TLS_ACCEPT, TLS_REQUIRE };
-
-static const char *pid_file;
+static const char *pid_file, *log_file;
 static const char *instance = "CACHE";
-static enum tls_level level = TLS_OFF;
-static SSL_CTX *tls;
+static struct tls_source source;
+static struct tls_terms terms;
+
+/* One connection, with what held when it was made. */
+struct visit {
+    int fd;
+    enum tls_level level;
+    SSL_CTX *context;
+};
 
 struct peer {
     int fd;
@@ -123,12 +131,13 @@ static void converse(struct peer *peer)
 
 static void *serve(void *argument)
 {
-    struct peer peer = {.fd = (int)(long)argument};
+    struct visit *visit = argument;
+    struct peer peer = {.fd = visit->fd};
     unsigned char first = 0;
     int is_tls = recv(peer.fd, &first, 1, MSG_PEEK) == 1 && first == 22;
-    int welcome = is_tls ? level != TLS_OFF : level != TLS_REQUIRE;
+    int welcome = is_tls ? visit->context != NULL : visit->level != TLS_REQUIRE;
     if (welcome && is_tls) {
-        peer.ssl = SSL_new(tls);
+        peer.ssl = SSL_new(visit->context);
         SSL_set_fd(peer.ssl, peer.fd);
         welcome = SSL_accept(peer.ssl) == 1;
     }
@@ -138,20 +147,56 @@ static void *serve(void *argument)
         SSL_free(peer.ssl);
     }
     close(peer.fd);
+    SSL_CTX_free(visit->context);
+    free(visit);
     return NULL;
 }
 
-static void load_tls(const char *certificate, const char *key)
+static void say(const char *text)
 {
-    if (level == TLS_OFF) return;
-    if (!certificate || !key) fail("TLS", "needs -c CERTIFICATE and -k KEY");
-    tls = SSL_CTX_new(TLS_server_method());
-    SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION);
-    if (SSL_CTX_use_certificate_chain_file(tls, certificate) != 1)
-        fail(certificate, ERR_reason_error_string(ERR_get_error()));
-    if (SSL_CTX_use_PrivateKey_file(tls, key, SSL_FILETYPE_PEM) != 1)
-        fail(key, ERR_reason_error_string(ERR_get_error()));
-    if (SSL_CTX_check_private_key(tls) != 1) fail(key, "is not the key of the certificate");
+    FILE *log = fopen(log_file, "ae");
+    time_t now = time(NULL);
+    char when[32];
+    if (!log) return;
+    strftime(when, sizeof when, "%m/%d/%y-%H:%M:%S", localtime(&now));
+    fprintf(log, "%s (stand-in) SuperServer: %s\n", when, text);
+    fclose(log);
+}
+
+/* Takes the settings as they are now. A wrong configuration does not end the server: no handshake succeeds then. */
+static void settle(void)
+{
+    SSL_CTX_free(terms.context);
+    terms = tls_terms(&source);
+    if (*terms.fault) say(terms.fault);
+}
+
+static int has_changed(void)
+{
+    static struct timespec seen;
+    struct stat status;
+    if (stat(source.store, &status) != 0) memset(&status, 0, sizeof status);
+    int changed = seen.tv_sec != status.st_mtim.tv_sec || seen.tv_nsec != status.st_mtim.tv_nsec;
+    seen = status.st_mtim;
+    return changed;
+}
+
+static void receive_visitor(int fd)
+{
+    struct timeval patience = {.tv_sec = 30};
+    struct visit *visit = malloc(sizeof *visit);
+    pthread_t thread;
+    *visit = (struct visit){.fd = fd, .level = terms.level, .context = terms.context};
+    if (visit->context) SSL_CTX_up_ref(visit->context);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    if (terms.enabled && pthread_create(&thread, NULL, serve, visit) == 0) {
+        pthread_detach(thread);
+        return;
+    }
+    close(fd);
+    SSL_CTX_free(visit->context);
+    free(visit);
 }
 
 static int listen_at(const char *address, const char *port)
@@ -179,37 +224,45 @@ static void end(int signal_number)
     _exit(0);
 }
 
+static const char *text_of(const char *format, const char *one, const char *other)
+{
+    char *text;
+    if (asprintf(&text, format, one, other) < 0) fail("memory", strerror(errno));
+    return text;
+}
+
 int main(int count, char **words)
 {
-    const char *address = "127.0.0.1", *port = "1972", *certificate = NULL, *key = NULL;
-    int option, foreground = 0;
-    while ((option = getopt(count, words, "a:p:P:n:t:c:k:f")) != -1) switch (option) {
+    const char *address = "0.0.0.0", *port = "1972", *directory = NULL;
+    int option, foreground = 0, only_at_start = 0;
+    while ((option = getopt(count, words, "a:p:d:P:n:srf")) != -1) switch (option) {
         case 'a': address = optarg; break;
         case 'p': port = optarg; break;
+        case 'd': directory = optarg; break;
         case 'P': pid_file = optarg; break;
         case 'n': instance = optarg; break;
-        case 't': level = optarg[0] == 'r' ? TLS_REQUIRE : optarg[0] == 'a' ? TLS_ACCEPT : TLS_OFF; break;
-        case 'c': certificate = optarg; break;
-        case 'k': key = optarg; break;
+        case 's': source.has_servers = 1; break;
+        case 'r': only_at_start = 1; break;
         case 'f': foreground = 1; break;
         default: return 2;
     }
-    if (!pid_file) fail("-P PIDFILE", "is missing");
+    if (!pid_file || !directory) fail("-P PIDFILE and -d DIRECTORY", "are needed");
+    source.manager_directory = text_of("%s/%s", directory, "mgr");
+    source.store = text_of("%s/%s", source.manager_directory, "practice-security.ini");
+    source.server = text_of("%s,%s", port, address);
+    log_file = text_of("%s/%s", source.manager_directory, "practice-superserver.log");
     signal(SIGPIPE, SIG_IGN);
-    load_tls(certificate, key);
     int listener = listen_at(address, port);
     if (!foreground && daemon(0, 0) != 0) fail("daemon", strerror(errno));
+    has_changed();
+    settle();
     write_pid();
     signal(SIGTERM, end);
     signal(SIGINT, end);
     for (;;) {
-        struct timeval patience = {.tv_sec = 30};
-        pthread_t thread;
-        long fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+        int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
         if (fd < 0) continue;
-        setsockopt((int)fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        setsockopt((int)fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-        if (pthread_create(&thread, NULL, serve, (void *)fd) != 0) close((int)fd);
-        else pthread_detach(thread);
+        if (!only_at_start && has_changed()) settle();
+        receive_visitor(fd);
     }
 }

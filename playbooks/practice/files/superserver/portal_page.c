@@ -1,5 +1,4 @@
 /* What the SuperServer stand-in answers to a path. A stand-in for practice, NOT InterSystems software. */
-#define _GNU_SOURCE
 #include "portal_page.h"
 
 #include <stdio.h>

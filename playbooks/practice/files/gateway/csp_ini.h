@@ -21,7 +21,7 @@ const char *csp_ini_get(const struct csp_ini *ini, const char *section, const ch
 /* Whether an address is on a list such as "127.0.0.1,190.8.7.4-6,10.0.*.*"; the lists of the key System_Manager. */
 int csp_ini_lists_address(const char *list, const char *address);
 
-/* Removes RELOAD from the file and notes the time in it: how a gateway says that it has read the file again. */
-void csp_ini_note_reload(apr_pool_t *pool, const char *path);
+/* Which section says how to reach the SuperServer that an address belongs to. */
+const char *csp_ini_server(apr_pool_t *pool, const struct csp_ini *ini, const char *address);
 
 #endif

@@ -26,14 +26,18 @@ export async function checkHost(
   const begun = performance.now();
   const named = users.map((user) => user ?? '');
   const tookMs = () => Math.round(performance.now() - begun);
+  let isGone = false;
   try {
-    await link.connect();
+    const { lost } = await link.connect();
+    void lost.then(() => {
+      isGone = true;
+    });
   } catch (error) {
     const problems = [findingOf('connection', error, signal)];
     return { users: named, problems, warnings: [], figures: { tookMs: tookMs() } };
   }
   const shells = users.map((user) => link.shell(user));
-  const asking = shells.map((shell, index) => askAs(users[index], shell, signal));
+  const asking = shells.map((shell, index) => askAs(users[index], shell, { signal, isGone: () => isGone }));
   Promise.all(shells).then(onAsked, () => {});
   const answers = await Promise.all(asking);
   const asked = answers.flatMap((one) => (one !== undefined && 'asked' in one ? [one.asked] : []));
@@ -50,7 +54,7 @@ export async function checkHost(
 async function askAs(
   user: string | undefined,
   opening: Promise<UserShell>,
-  signal: AbortSignal,
+  { signal, isGone }: { readonly signal: AbortSignal; readonly isGone: () => boolean },
 ): Promise<Answered> {
   let isOpen = false;
   try {
@@ -61,7 +65,7 @@ async function askAs(
     return { asked: { user, told, askedAtMs, answeredAtMs: Date.now() } };
   } catch (error) {
     if (!isOpen && user !== undefined && isUnknown(error)) return undefined;
-    const isLost = error instanceof LostError;
+    const isLost = error instanceof LostError || isGone();
     const about = user === undefined || isOpen ? 'shell' : 'become';
     return { problem: findingOf(isLost ? 'connection' : about, error, signal) };
   }

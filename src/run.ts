@@ -10,6 +10,7 @@ import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
 import type { RunPlan } from './engine/run-plan.ts';
 import { limitHosts } from './inventory/limit-hosts.ts';
 import { loadInventory } from './inventory/load-inventory.ts';
+import type { VaultPassword } from './inventory/vault.ts';
 import { connectionSettings } from './transports/connection-settings.ts';
 import { transportFor } from './transports/transport-for.ts';
 
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly inventory: Inventory | string | readonly string[];
   /** Variables over all others. */
   readonly extraVars?: Readonly<Record<string, unknown>>;
+  /** Open what ansible-vault encrypted in the inventory. */
+  readonly vaultPasswords?: readonly VaultPassword[];
   /** A pattern that leaves only some of the hosts. */
   readonly limit?: string;
   readonly tags?: readonly string[];
@@ -114,10 +117,11 @@ function refuseAllowPartial({ allowPartial = false, preflight }: RunOptions): vo
   });
 }
 
-async function wholeInventory({ inventory, extraVars }: RunOptions): Promise<Inventory> {
+async function wholeInventory(options: RunOptions): Promise<Inventory> {
+  const { inventory, extraVars, vaultPasswords, directory, drain } = options;
   if (typeof inventory === 'object' && 'hosts' in inventory) return inventory;
   const sources = typeof inventory === 'string' ? [inventory] : inventory;
-  return loadInventory({ sources, ...(extraVars === undefined ? {} : { extraVars }) });
+  return loadInventory({ sources, extraVars, vaultPasswords, playbookDirectory: directory, signal: drain });
 }
 
 function reachByVariables(host: Host): Reach {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
+import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -24,6 +25,7 @@ export async function main(words: readonly string[]): Promise<number> {
     code = result;
   };
   program.addCommand(runCommand(onCode));
+  program.addCommand(inventoryCommand());
   program.addCommand(labCommand(onCode));
   for (const command of program.commands) command.exitOverride();
   try {

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { atMost } from './at-most.ts';
 import type { RunFlags } from './run-playbook.ts';
+import { vaultOptions } from './vault-options.ts';
 
 /** `drover run PLAYBOOK -i INVENTORY`. */
 export function runCommand(onCode: (code: number) => void): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description('Runs a playbook on the hosts of an inventory')
     .argument('<playbook>', 'a TypeScript or JavaScript file that exports plays, or secure-portal')
     .option('-i, --inventory <source>', 'directory, file or "host1,host2"; repeatable', collect, [])
@@ -29,6 +30,8 @@ export function runCommand(onCode: (code: number) => void): Command {
       const { runPlaybook } = await import('./run-playbook.ts');
       onCode(await runPlaybook(playbook, flags));
     });
+  for (const option of vaultOptions()) command.addOption(option);
+  return command;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -10,8 +10,9 @@ import { interrupts } from './interrupts.ts';
 import { answerToOurName, loadPlaybook } from './load-playbook.ts';
 import { readSecret } from './read-secret.ts';
 import { unlockKeys } from './unlock-keys.ts';
+import { type VaultFlags, vaultPasswords } from './vault-passwords.ts';
 
-export interface RunFlags {
+export interface RunFlags extends VaultFlags {
   readonly inventory: readonly string[];
   readonly check: boolean;
   readonly diff: boolean;
@@ -38,10 +39,12 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   const password = flags.askBecomePass
     ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
     : {};
+  const vaults = await vaultPasswords(flags);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
   const result = await run(plays, {
     inventory,
     extraVars: { ...given, ...password },
+    vaultPasswords: vaults,
     check,
     tags,
     skipTags,

@@ -13,8 +13,9 @@ export function pythonText(value: unknown): string {
 }
 
 function pythonRepr(value: unknown): string {
-  if (value === null || value === undefined) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (value === null) return 'None';
+  if (value === true) return 'True';
+  if (value === false) return 'False';
   if (typeof value === 'string') return quoted(value);
   if (value instanceof UnsafeText) return quoted(value.text);
   if (value instanceof ExactNumber) return value.text;
@@ -22,7 +23,10 @@ function pythonRepr(value: unknown): string {
   if (value instanceof PythonTuple) {
     return `(${value.map(pythonRepr).join(', ')}${value.length === 1 ? ',' : ''})`;
   }
-  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
+  return Array.isArray(value) ? `[${value.map(pythonRepr).join(', ')}]` : mappingRepr(value);
+}
+
+function mappingRepr(value: unknown): string {
   const entries = entriesOf(value);
   if (entries === undefined) return inspect(value);
   return `{${entries.map(([key, inner]) => `${pythonRepr(key)}: ${pythonRepr(inner)}`).join(', ')}}`;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { groupsNamed } from './groups-named.ts';
 import type { VarsFiles, VarsSources } from './host-vars.ts';
 import { type InventoryGraph, inventoryGraph } from './inventory-graph.ts';
@@ -12,17 +12,17 @@ export interface InventoryOptions {
   /** Directories, INI, YAML, JSON or module files, executables and comma lists, as `-i` takes them; a later one overrides. */
   readonly sources: readonly string[];
   /** Win over all other variables. */
-  readonly extraVars?: Vars;
+  readonly extraVars?: Vars | undefined;
   /** Where relative sources start. Default: the working directory. */
   readonly directory?: string;
   /** The directory of the playbook: its group_vars and host_vars win over those beside the inventory. */
-  readonly playbookDirectory?: string;
+  readonly playbookDirectory?: string | undefined;
   /** Open what ansible-vault encrypted. */
-  readonly vaultPasswords?: readonly VaultPassword[];
+  readonly vaultPasswords?: readonly VaultPassword[] | undefined;
   /** How long an executable may take for an answer. Default: 30 seconds. */
-  readonly scriptTimeoutMs?: number;
+  readonly scriptTimeoutMs?: number | undefined;
   /** Ends executables that are being asked. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface VarsPlace {
@@ -46,11 +46,17 @@ export async function readSources(options: InventoryOptions): Promise<VarsSource
   const files: VarsFiles[] = [];
   for (const { varsIn } of read)
     if (varsIn !== undefined) files.push(await varsFilesIn(varsIn, graph, vault));
-  const beside =
-    playbookDirectory === undefined ? [] : [{ path: playbookDirectory, name: playbookDirectory }];
+  const beside = playbookDirectory === undefined ? [] : [placeOf(playbookDirectory)];
   const playFiles = await Promise.all(beside.map((place) => varsFilesIn(place, graph, vault)));
   const extra = { vars: new Map(Object.entries(extraVars)), whereOf: () => 'the extra variables (-e)' };
   return { graph, files, playFiles, extra };
+}
+
+/** Named as one would from here. */
+function placeOf(directory: string): VarsPlace {
+  const path = resolve(directory);
+  const name = relative('.', path);
+  return { path, name: name.startsWith('..') ? path : name };
 }
 
 async function varsFilesIn(

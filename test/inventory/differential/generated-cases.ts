@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Case } from './case.ts';
 
 const groups = ['web', 'db', 'all', 'ungrouped', 'a', 'b', 'prod-eu', 'g.1', 'Zoo', '_x'] as const;
-const declarable = groups.filter((name) => name !== 'all' && name !== 'ungrouped');
+const declarable: readonly string[] = groups.filter((name) => name !== 'all' && name !== 'ungrouped');
 const hosts = [
   'h1',
   'h2',

@@ -73,7 +73,6 @@ describe('what only one place may do', () => {
       [
         "engine/redactor.ts",
         "inventory/vault.ts",
-        "inventory/vault.ts",
         "modules/cert/supplied-pair.ts",
         "modules/shared/plain-text.ts",
         "session/handshake.ts",

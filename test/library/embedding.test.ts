@@ -63,6 +63,11 @@ describe('Drover in a program', () => {
     expect(events).toEqual([]);
   });
 
+  it('refuses to leave hosts out where there is no preflight of all', async () => {
+    const partial = run(play({ name: 'partial', hosts: 'all', tasks: [] }), { ...here, allowPartial: true });
+    await expect(partial).rejects.toThrow('allowPartial leaves hosts out after a preflight of all');
+  });
+
   it('refuses to run on no host at all', async () => {
     const nobody = run(play({ name: 'nobody', hosts: 'web', tasks: [] }), here);
     await expect(nobody).rejects.toThrow('No play has a host');

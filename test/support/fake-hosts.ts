@@ -95,6 +95,10 @@ function channelOf(command: string, answer: (request: string) => Promise<string>
       if (/^exit 0$/m.test(text)) close();
       done();
     },
+    final: (done) => {
+      close();
+      done();
+    },
   });
   return { stdin, stdout, stderr, closed, close };
 }

@@ -29,7 +29,7 @@ export async function checkHost(
   let isGone = false;
   try {
     const { lost } = await link.connect();
-    void lost.then(() => {
+    void lost.finally(() => {
       isGone = true;
     });
   } catch (error) {

@@ -23,6 +23,7 @@ export function runCommand(onCode: (code: number) => void): Command {
         .default('each'),
     )
     .option('--allow-partial', 'with --preflight all: leave out hosts that are not ready', false)
+    .option('--no-look-ahead', 'look at, and change, each task in its turn only')
     .option('-K, --ask-become-pass', 'ask for the sudo password before the run', false)
     .option('--json', 'print one event per line as JSON on standard output', false)
     .action(async (playbook: string, flags: RunFlags) => {

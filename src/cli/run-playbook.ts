@@ -24,6 +24,7 @@ export interface RunFlags extends VaultFlags {
   readonly atMost: Readonly<Record<string, number>>;
   readonly preflight: NonNullable<RunOptions['preflight']>;
   readonly allowPartial: boolean;
+  readonly lookAhead: boolean;
   readonly askBecomePass: boolean;
   readonly json: boolean;
 }
@@ -31,7 +32,7 @@ export interface RunFlags extends VaultFlags {
 /** Runs a playbook as the flags say, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
   const { check, diff, json, inventory, tags, skipTags, limit, forks } = flags;
-  const { atMost, preflight, allowPartial } = flags;
+  const { atMost, preflight, allowPartial, lookAhead } = flags;
   if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
@@ -53,6 +54,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     atMost,
     preflight,
     allowPartial,
+    lookAhead,
     directory,
     beforeConnecting: unlockKeys,
     drain: stop.drain,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Channel, Connection } from '../core/connection.ts';
-import { ConnectionError, TimeoutError } from '../core/errors.ts';
+import { ConnectionError, LostError, TimeoutError } from '../core/errors.ts';
 import { limited } from './limited.ts';
 import { OpensshChannel } from './openssh-channel.ts';
 import type { OpensshFields } from './openssh-fields.ts';
@@ -73,7 +73,7 @@ export class OpensshConnection implements Connection {
   #lose(printed: string): void {
     if (this.#gone !== undefined) return;
     const said = printed.trim().split(/\r?\n/).slice(-2).join('; ');
-    const error = new ConnectionError(
+    const error = new LostError(
       `The connection to ${this.#options.place} was lost: ${said || 'ssh ended without a word'}`,
       { hint: 'Is the host still up, and the network between?' },
     );

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { Channel, Connection } from '../core/connection.ts';
-import { ConnectionError, TimeoutError } from '../core/errors.ts';
+import { ConnectionError, LostError, TimeoutError } from '../core/errors.ts';
 
 import { limited } from './limited.ts';
 import { placeOf } from './place-of.ts';
@@ -112,7 +112,7 @@ export class SshConnection implements Connection {
   #lose(cause: Error | undefined): void {
     if (this.#gone !== undefined) return;
     const why = cause === undefined ? 'it was closed by the other side' : cause.message;
-    const error = new ConnectionError(`The connection to ${this.#place} was lost: ${why}`, {
+    const error = new LostError(`The connection to ${this.#place} was lost: ${why}`, {
       hint: 'Is the host still up, and the network between?',
       cause,
     });

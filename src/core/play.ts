@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DefinitionError } from './errors.ts';
 import type { Host } from './host.ts';
 import type { Scope } from './scope.ts';
 import type { TaskNode } from './task.ts';
+import { WrongVariables } from './wrong-variables.ts';
 
 /** What a play's tasks are made from: the host, and its variables as the play's schema gives them. */
 export interface PlayScope<Vars> {
@@ -61,8 +61,8 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
     concurrency,
     atMost,
     workOf: (host, all) => {
-      const made =
-        typeof tasks === 'function' ? tasks({ host, vars: varsOf(options, host), hosts: all }) : tasks;
+      const vars = varsOf(options, host);
+      const made = typeof tasks === 'function' ? tasks({ host, vars, hosts: all }) : tasks;
       return 'tasks' in made ? made : { tasks: made };
     },
   };
@@ -72,11 +72,5 @@ function varsOf<Vars extends z.ZodType>({ name, vars }: PlayOptions<Vars>, host:
   // Without a schema, Vars is its default: a record of whatever the inventory holds.
   const result = (vars ?? z.record(z.string(), z.unknown())).safeParse(host.vars);
   if (result.success) return result.data as z.output<Vars>;
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new DefinitionError(
-    `The variables of ${host.name} do not fit the play "${name}": ${problems.join('; ')}`,
-    {
-      hint: 'Set them in the inventory, in group_vars or host_vars, or with -e.',
-    },
-  );
+  throw new WrongVariables(host, name, result.error);
 }

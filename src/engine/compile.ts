@@ -3,6 +3,7 @@ import type { Host, Inventory } from '../core/host.ts';
 import type { Play } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
+import { playProblems } from './play-problems.ts';
 import type { Condition, HostPlan, PlannedNode, PlannedPlay, PlannedTask, RunPlan } from './run-plan.ts';
 import { tasksOf } from './run-plan.ts';
 import { isChosen, type TagChoice } from './tags.ts';
@@ -20,7 +21,7 @@ interface Surroundings {
  * variable and parameter it found, so that nothing is touched by a playbook that cannot be carried out.
  */
 export function compile(plays: readonly Play[], inventory: Inventory, choice: TagChoice): RunPlan {
-  const problems: string[] = [];
+  const problems = playProblems();
   const planned = plays.map((play): PlannedPlay => {
     const hosts = inventory.select(play.hosts);
     return {
@@ -32,13 +33,13 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
           return [hostPlan(play, host, hosts, choice)];
         } catch (error) {
           if (!(error instanceof DefinitionError)) throw error;
-          problems.push(`${play.name} › ${error.message}`);
+          problems.add(play.name, error);
           return [];
         }
       }),
     };
   });
-  if (problems.length > 0) throw new DefinitionError(listed(problems), { hint: 'Nothing was touched.' });
+  problems.end();
   return { plays: planned };
 }
 
@@ -134,11 +135,4 @@ function refuseTwice(tasks: readonly Task[]): void {
   const twice = tasks.find((task, index) => tasks.indexOf(task) !== index);
   if (twice === undefined) return;
   throw new DefinitionError(`The task "${twice.name}" stands in the play twice: make it twice, or once`);
-}
-
-function listed(problems: readonly string[]): string {
-  const [first = ''] = problems;
-  return problems.length === 1
-    ? first
-    : `${problems.length} problems:\n${problems.map((one) => `  ${one}`).join('\n')}`;
 }

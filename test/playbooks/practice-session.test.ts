@@ -161,7 +161,7 @@ describe('the stand-in for a session of an instance', () => {
     ['write 1+2*3', '9'],
     ['write \'0,\'1,-"3x",1_"a"', '10-31a'],
     ['write "say ""yes"""', 'say "yes"'],
-    ['write "abc"[\"b\",\"abc\"\'=\"abd\",2>1', '111'],
+    [`write "abc"["b","abc"'="abd",2>1`, '111'],
     ['if 0||1,1 { write "yes" } else { write "no" }', 'yes'],
     ['if 0 { write 1 } elseif 1 { write 2 } else { write 3 }', '2'],
     ['if 0 write 1', ''],

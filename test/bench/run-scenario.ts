@@ -22,7 +22,9 @@ export async function runScenario(
   scenario: Scenario,
   { fleet, contenders, runs, directory }: RunScenarioOptions,
 ): Promise<readonly Figure[]> {
-  const who = contenders.filter((one) => scenario.who.includes(one.is) && one.does(scenario.work));
+  const who = contenders.filter(
+    (one) => scenario.who.includes(one.is) && !scenario.tooSlow.includes(one.name) && one.does(scenario.work),
+  );
   const targets = await fleet.take(scenario.hosts);
   const isDelayed = scenario.roundTripMs > 0;
   const samples: Sample[] = [];

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly roundTripMs: number;
   /** Done a second time at once, when nothing is left to change. */
   readonly again: boolean;
-  /** Who takes part; the others would take too long, or it would tell nothing about them. */
+  /** Who takes part; it would tell nothing about the others. */
   readonly who: readonly Contender['is'][];
+  /** Who would need minutes for it, by name. */
+  readonly tooSlow: readonly string[];
 }

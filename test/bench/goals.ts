@@ -5,6 +5,7 @@ import { difference, type Place, ratio } from './ratio.ts';
 const manyFiles = 'W2 50 templates, 10 hosts';
 const twiceAsMany = 'W2 100 templates, 10 hosts';
 const farFiles = 'W2 50 templates, 1 host, 100 ms round trip';
+const twiceAsManyFar = 'W2 100 templates, 1 host, 100 ms round trip';
 const farConnect = 'W5 connect and true, 1 host, 100 ms round trip';
 const oneTask = 'W5 connect and true, 1 host';
 const commands = 'W1 100 commands, 1 host';
@@ -37,18 +38,19 @@ export const goals: readonly Goal[] = [
   within('W5 connect and true, 50 hosts', 'floor exec', 1.3),
   within('W5 connect and true, 200 hosts', 'floor exec', 1.3),
   {
-    text: 'W5 round trips of a connection fewer than by ssh2 itself',
-    atMost: -0.5,
+    text: 'W5 round trips for a shell and one command, against ssh2 itself',
+    atMost: -1,
     unit: '',
-    value: difference(at(farConnect, 'roundTrips'), { ...at(farConnect, 'roundTrips'), who: 'floor exec' }),
+    value: difference(at(farConnect, 'roundTrips'), { ...at(farConnect, 'roundTrips'), who: 'floor shell' }),
   },
   {
     text: 'Growth: round trips that 50 more tasks add, nothing to change',
     atMost: 0,
     unit: '',
     value: difference(
-      { ...at(twiceAsMany, 'roundTrips'), phase: 'second' },
-      { ...at(manyFiles, 'roundTrips'), phase: 'second' },
+      // Far away, every turn of the flow is a wait; near by, answers that come while more is written count too.
+      { ...at(twiceAsManyFar, 'roundTrips'), phase: 'second' },
+      { ...at(farFiles, 'roundTrips'), phase: 'second' },
     ),
   },
   {

@@ -17,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
   templates(50, 1, 100),
   // Twice as many: what a task adds.
   { ...templates(100, 10), who: ['ours'] },
+  { ...templates(100, 1, 100), who: ['ours'] },
   upload(100, 1),
   upload(20, 10),
   scenario('W4', 'facts', { is: 'facts' }, 1),

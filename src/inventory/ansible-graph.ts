@@ -1,8 +1,9 @@
 import { UsageError } from '../core/errors.ts';
 import { ansibleHostVars, withoutInternal } from './ansible-list.ts';
+import { closestName } from './closest-name.ts';
+import { compareText } from './compare-text.ts';
 import { layersOf, mergedVars, type VarsSources } from './host-vars.ts';
 import type { GroupNode } from './inventory-graph.ts';
-import { compareText } from './python-json.ts';
 import { pythonText } from './python-text.ts';
 import type { RawVars } from './vars.ts';
 
@@ -20,8 +21,9 @@ export function ansibleGraph(sources: VarsSources, options: GraphOptions = {}): 
   const hostVars = ansibleHostVars(sources);
   const first = groups.get(start);
   if (first === undefined) {
+    const meant = closestName(start, groups.keys());
     throw new UsageError(`The inventory has no group "${start}"`, {
-      hint: `It has: ${[...groups.keys()].join(', ')}.`,
+      hint: meant === undefined ? `It has: ${[...groups.keys()].join(', ')}.` : `Did you mean "${meant}"?`,
     });
   }
 

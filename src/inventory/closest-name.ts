@@ -2,7 +2,7 @@
 export function closestName(wrong: string, names: Iterable<string>): string | undefined {
   const near = [...names]
     .map((name) => ({ name, distance: distanceOf(wrong.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.min(wrong.length, name.length) / 3));
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.min(wrong.length, name.length) / 2));
   return near.toSorted((one, other) => one.distance - other.distance).at(0)?.name;
 }
 

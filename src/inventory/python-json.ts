@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import { entriesOf } from './entries.ts';
 import { ExactNumber } from './exact-number.ts';
 import { UnsafeText } from './unsafe-text.ts';
@@ -64,11 +65,4 @@ function sorted(entries: Entries): Entries {
 
 function numberOf(key: unknown): number {
   return typeof key === 'string' || key === null ? Number.NaN : Number(key);
-}
-
-/** By code points, as Python does, where JavaScript would compare halves of them. */
-export function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  if (/[\uD800-\uDFFF]/.test(one + other)) return Buffer.compare(Buffer.from(one), Buffer.from(other));
-  return one < other ? -1 : 1;
 }

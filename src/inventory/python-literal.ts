@@ -1,11 +1,9 @@
 import { ExactNumber, exactFloat } from './exact-number.ts';
 import { type PythonToken, pythonTokens } from './python-tokens.ts';
+import { PythonTuple } from './python-tuple.ts';
 
 /** What a value of an INI inventory can begin with when it is a literal of Python. */
 const mayBeLiteral = /^[ \t]*["'0-9.+\-[({bBrRuUTFNs]/;
-
-/** A list that Python would not let anybody change; it is printed in its own way. */
-export class PythonTuple extends Array<unknown> {}
 
 class NoLiteral extends Error {}
 

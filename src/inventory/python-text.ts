@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { Secret } from '../core/secret.ts';
 import { entriesOf } from './entries.ts';
 import { ExactNumber } from './exact-number.ts';
-import { PythonTuple } from './python-literal.ts';
+import { PythonTuple } from './python-tuple.ts';
 import { UnsafeText } from './unsafe-text.ts';
 import { Vaulted } from './vaulted.ts';
 

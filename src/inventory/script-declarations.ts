@@ -85,10 +85,14 @@ function varsOf(group: string, sections: RawVars, where: Where): readonly Declar
 function childrenOf(group: string, sections: RawVars, where: Where): readonly Declaration[] {
   if (!sections.has('children')) return [];
   const path = [group, 'children'];
-  return namesOf(sections.get('children'), where, path).flatMap((child): readonly Declaration[] => [
-    { is: 'group', group: child },
-    { is: 'child', group, child, where: () => where(path) },
-  ]);
+  const children = sections.get('children');
+  // As in Ansible, the names in a mapping count too.
+  return namesOf(children instanceof Map ? [...children.keys()] : children, where, path).flatMap(
+    (child): readonly Declaration[] => [
+      { is: 'group', group: child },
+      { is: 'child', group, child, where: () => where(path) },
+    ],
+  );
 }
 
 function namesOf(value: unknown, where: Where, path: readonly unknown[]): readonly string[] {

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { loadInventory } from '../../../src/inventory/load-inventory.ts';
 import { directoryOf } from '../directory-of.ts';
 import type { Case } from './case.ts';
 import { generatedCases } from './generated-cases.ts';
+import { handmadeCases, refusedCases } from './handmade-cases.ts';
 import { ourAnswer } from './our-answer.ts';
 import { hasAnsible, type ReferenceAnswer, referenceAnswers } from './reference-answers.ts';
 
@@ -15,16 +19,14 @@ interface Compared {
 
 async function compared(cases: readonly Case[]): Promise<readonly Compared[]> {
   await using stack = new AsyncDisposableStack();
-  const placed: { readonly given: Case; readonly directory: string }[] = [];
+  const places: { readonly given: Case; readonly directory: string }[] = [];
   for (const given of cases) {
-    const { path } = stack.use(await directoryOf(given.files));
-    const scripts = Object.entries(given.files).filter(([, text]) => text.startsWith('#!'));
-    for (const [name] of scripts) await chmod(join(path, name), 0o755);
-    placed.push({ given, directory: path });
+    const { path } = stack.use(await placed(given));
+    places.push({ given, directory: path });
   }
-  const references = await referenceAnswers(placed);
+  const references = await referenceAnswers(places);
   const results: Compared[] = [];
-  for (const [index, { given, directory }] of placed.entries()) {
+  for (const [index, { given, directory }] of places.entries()) {
     const ours = await ourAnswer(given, directory).catch((error: unknown) => String(error));
     const reference = references[index];
     if (reference !== undefined) results.push({ given, ours, reference });
@@ -39,6 +41,17 @@ function answerOf(reference: ReferenceAnswer): unknown {
   return { ...rest, patterns: patterns.map((hosts) => ('error' in hosts ? undefined : hosts)) };
 }
 
+interface Placed extends AsyncDisposable {
+  readonly path: string;
+}
+
+async function placed({ files }: Case): Promise<Placed> {
+  const directory = await directoryOf(files);
+  const scripts = Object.entries(files).filter(([, text]) => text.startsWith('#!'));
+  for (const [name] of scripts) await chmod(join(directory.path, name), 0o755);
+  return directory;
+}
+
 describe.runIf(hasAnsible)('the same inventory, read by Ansible and by us', () => {
   it('gives the same hosts, groups, order and variables, whatever is generated', {
     timeout: 60_000,
@@ -46,5 +59,33 @@ describe.runIf(hasAnsible)('the same inventory, read by Ansible and by us', () =
     for (const { given, ours, reference } of await compared(generatedCases(300, 20_261_124))) {
       expect(ours, `${given.title}: ${JSON.stringify(given, undefined, 1)}`).toEqual(answerOf(reference));
     }
+  });
+
+  it('gives the same for inventories as people write them', { timeout: 60_000 }, async () => {
+    for (const { given, ours, reference } of await compared(handmadeCases)) {
+      expect(ours, given.title).toEqual(answerOf(reference));
+    }
+  });
+
+  it('is refused by us where Ansible leaves it out with a warning', { timeout: 60_000 }, async () => {
+    for (const { given, ours, reference } of await compared(refusedCases)) {
+      expect(reference.warnings.join(), given.title).toContain('Unable to parse');
+      expect(ours, given.title).toMatch(/^DefinitionError: hosts:\d+: /);
+    }
+  });
+
+  it('is printed as the programs of Ansible print it', { timeout: 60_000 }, async () => {
+    const [given = { title: '', files: {}, sources: [] }] = handmadeCases;
+    await using directory = await placed(given);
+    const { list, graph } = await ourAnswer(given, directory.path);
+    const ask = async (program: string, ...words: readonly string[]) =>
+      (await promisify(execFile)(`/usr/bin/${program}`, [...words], { cwd: directory.path })).stdout;
+    expect(await ask('ansible-inventory', '-i', 'hosts', '--list')).toBe(`${list}\n`);
+    expect(await ask('ansible-inventory', '-i', 'hosts', '--graph')).toBe(`${graph}\n`);
+    const { select } = await loadInventory({ sources: ['hosts'], directory: directory.path });
+    const names = select('prod:!web03').map(({ name }) => `    ${name}\n`);
+    expect(await ask('ansible', '-i', 'hosts', 'prod:!web03', '--list-hosts')).toBe(
+      `  hosts (${names.length}):\n${names.join('')}`,
+    );
   });
 });

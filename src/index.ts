@@ -64,4 +64,6 @@ export {
 export type { CompletedRun, PreflightMode } from './engine/execute.ts';
 export type { Reach } from './engine/reach.ts';
 export { loadInventory } from './inventory/load-inventory.ts';
+export type { InventoryOptions } from './inventory/read-sources.ts';
+export type { VaultPassword } from './inventory/vault.ts';
 export { type RunOptions, run } from './run.ts';

@@ -1,4 +1,5 @@
-import { lines, type Shell, sh } from '../core/sh.ts';
+import { type Shell, sh } from '../core/sh.ts';
+import { inputReader } from './supervisor.ts';
 
 /** A program of ours on a host, so that it can be found again there. */
 export interface Started {
@@ -14,22 +15,28 @@ export interface Started {
  */
 export function remainsOf({ group, mark }: Started): Shell {
   if (group === undefined) return sh`:`;
-  return lines([
-    // A process that has ended and is still listed (Z) is not counted: its parent may never take note of it.
-    sh`_members() {
-  if [ -r /proc/self/stat ]; then
-    cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (.*) [^Z] [0-9]* ${group} .*/\1/p'
-  else
-    ps -A -o pid= -o pgid= -o stat= | sed -n 's/^ *\([0-9]*\)  *${group}  *[^Z ].*/\1/p'
-  fi
-}`,
-    sh`_line() { if [ -r "/proc/$1/cmdline" ]; then tr '\0' ' ' <"/proc/$1/cmdline"; else ps -o args= -p "$1"; fi; }`,
-    sh`for p in $(_members); do _line "$p"; done 2>/dev/null | grep -q ${mark} || exit 0`,
-    sh`kill -s KILL -- -${group} 2>/dev/null`,
-    sh`n=0
-while [ -n "$(_members)" ]; do
-  if [ $n -ge 50 ]; then echo "Process group ${group} of an earlier session does not end" >&2; exit 1; fi
-  if sleep 0.1 2>/dev/null; then n=$(($n+1)); else sleep 1; n=$(($n+10)); fi
-done`,
-  ]);
+  const isOurs = sh`for p in $(_members); do _line "$p"; done 2>/dev/null | grep -q ${mark}`;
+  const give = sh`{ echo "Process group ${group} of an earlier session does not end" >&2; exit 1; }`;
+  const wait = sh`if sleep 0.1 2>/dev/null; then n=$(($n+1)); else sleep 1; n=$(($n+10)); fi`;
+  const gone = sh`n=0; while [ -n "$(_members)" ]; do [ $n -lt 50 ] || ${give}; ${wait}; done`;
+  return sh`${tools(group)}; ${isOurs} || exit 0; kill -s KILL -- -${group} 2>/dev/null; ${gone}`;
+}
+
+/**
+ * Makes a program see the end of its input, and so end all that it runs. For one that may not see by itself that its
+ * channel was closed, because its work has stopped reading.
+ */
+export function inputEndOf({ group }: Started): Shell {
+  if (group === undefined) return sh`:`;
+  const reader = sh`case $(_line "$p") in ${`${inputReader} `}*) kill "$p" ;; esac`;
+  return sh`${tools(group)}; for p in $(_members); do ${reader}; done 2>/dev/null`;
+}
+
+/** On one line, for any login shell. A process that has ended and is still listed (Z) is no member any more. */
+function tools(group: number): Shell {
+  const listed = sh`cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (.*) [^Z] [0-9]* ${group} .*/\1/p'`;
+  const told = sh`ps -A -o pid= -o pgid= -o stat= | sed -n 's/^ *\([0-9]*\)  *${group}  *[^Z ].*/\1/p'`;
+  const members = sh`_members() { if [ -r /proc/self/stat ]; then ${listed}; else ${told}; fi; }`;
+  const read = sh`tr '\0' ' ' <"/proc/$1/cmdline"`;
+  return sh`${members}; _line() { if [ -r "/proc/$1/cmdline" ]; then ${read}; else ps -o args= -p "$1"; fi; }`;
 }

@@ -36,6 +36,9 @@ const farewellMs = 2_000;
 /** Also as long as a connection takes to notice that it is lost. */
 const defaultLeaseMs = 30_000;
 
+/** So many leases a quick frame may take with more behind it than a pipe holds. */
+const patience = 10;
+
 interface Waiting {
   readonly timeoutMs: number;
   readonly script: Shell;
@@ -83,7 +86,7 @@ export class ShellSession implements AsyncDisposable {
   /** Rejects with a ConnectionError or TimeoutError when no shell answers, or when sudo refuses. */
   static async open(connection: Connection, options: SessionOptions): Promise<ShellSession> {
     const { shell: work = 'sh', leaseMs = defaultLeaseMs } = options;
-    const program = await startProgram(connection, supervisor({ work, leaseMs }), options);
+    const program = await startProgram(connection, supervisor({ work, leaseMs, patience }), options);
     return new ShellSession(program, options);
   }
 
@@ -117,11 +120,12 @@ export class ShellSession implements AsyncDisposable {
 
   /** Ends the session; what it still runs is ended on the host. Waits a moment for the host to have done so. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const isBusy = this.#waiting.length > 0;
-    this.#fail(lost(this.#host));
-    // A busy shell would read the word of farewell only after its work; the end of its input ends the work too.
-    if (isBusy) this.#channel.stdin.end();
-    else this.#channel.stdin.write('exit 0\n');
+    // A busy shell would read the word of farewell only after its work.
+    if (this.#waiting.length > 0) this.#hangUp(lost(this.#host));
+    if (this.#ended === undefined) {
+      this.#fail(lost(this.#host));
+      this.#channel.stdin.write('exit 0\n');
+    }
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, farewellMs);
     await Promise.race([this.#channel.closed, limit.promise]);
@@ -129,10 +133,18 @@ export class ShellSession implements AsyncDisposable {
     this.#channel.close();
   }
 
-  readonly #abort = (): void => {
-    this.#fail(this.#signal.reason);
-    this.#channel.close();
-  };
+  readonly #abort = (): void => this.#hangUp(this.#signal.reason);
+
+  /**
+   * The end of its input ends all that the session runs. It is listened to for a moment more: a shell whose output is
+   * closed dies of its first word, before it has tidied up.
+   */
+  #hangUp(reason: unknown): void {
+    this.#fail(reason);
+    this.#channel.stdin.end();
+    const timer = setTimeout(() => this.#channel.close(), farewellMs);
+    void this.#channel.closed.then(() => clearTimeout(timer));
+  }
 
   #next(): void {
     clearTimeout(this.#timer);
@@ -144,10 +156,7 @@ export class ShellSession implements AsyncDisposable {
   #arm(): void {
     const [head] = this.#waiting;
     if (head === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#fail(tooLong(this.#host, head));
-      this.#channel.close();
-    }, head.timeoutMs);
+    this.#timer = setTimeout(() => this.#hangUp(tooLong(this.#host, head)), head.timeoutMs);
   }
 
   #fail(reason: unknown): void {

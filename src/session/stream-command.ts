@@ -4,6 +4,7 @@ import type { Channel, Connection } from '../core/connection.ts';
 import { TimeoutError } from '../core/errors.ts';
 import { type Shell, sh } from '../core/sh.ts';
 import { FrameReader, type FrameResult } from './frame-reader.ts';
+import { hangUp } from './hang-up.ts';
 import { heartbeat } from './heartbeat.ts';
 import { megabytes } from './megabytes.ts';
 import { prelude } from './prelude.ts';
@@ -46,7 +47,12 @@ export async function streamCommand(
   const work = [prelude, setting.text, run, end].join('; ');
   const program = await startProgram(connection, supervisor({ work, leaseMs: idleMs }), options);
   onStarted?.(remainsOf(program));
-  return transfer(program.channel, token, { ...options, idleMs });
+  try {
+    return await transfer(program.channel, token, { ...options, idleMs });
+  } catch (error) {
+    await hangUp(connection, program, options);
+    throw error;
+  }
 }
 
 async function transfer(

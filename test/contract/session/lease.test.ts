@@ -26,7 +26,7 @@ afterAll(() => connection[Symbol.asyncDispose]());
 /** A program under the lease that hears only what the test writes. */
 async function silent(shell: string, user?: string): Promise<StartedProgram> {
   const options = { host: 'here', shell, signal, ...(user === undefined ? {} : { become: { user } }) };
-  const program = await startProgram(connection, supervisor({ work: shell, leaseMs }), options);
+  const program = await startProgram(connection, supervisor({ work: shell, leaseMs, patience: 3 }), options);
   program.channel.stdout.resume();
   program.channel.stderr.resume();
   return program;
@@ -58,7 +58,14 @@ describe.concurrent.each(shells)('the lease in %s', (shell) => {
     await eventually(() => expect(groupMembers(group)).toEqual([]));
   });
 
-  it('does not run out while the work is busy and reads nothing', async () => {
+  it('runs out all the same when the work takes nothing of what has come for too long', async () => {
+    const { channel } = await silent(shell);
+    channel.stdin.write(`sleep ${mark(3)}\n: ${'x'.repeat(1_000_000)}\n`);
+    await eventually(() => expect(commandLines(`sleep ${mark(3)}`)).toHaveLength(1));
+    await eventually(() => expect(commandLines(`sleep ${mark(3)}`)).toEqual([]), 10 * leaseMs);
+  });
+
+  it('does not run out so soon while the work is busy and reads nothing', async () => {
     const { channel } = await silent(shell);
     const beat = setInterval(() => channel.stdin.write('\n'), leaseMs / 6);
     channel.stdin.write(`sleep ${(2 * leaseMs) / 1000}; echo done >&2\n`);

@@ -61,11 +61,22 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
 
   it.each([
     ['stands still because the source gives nothing', stuck, sh`cat >/dev/null`, 'Not one byte of 1.0 MB'],
-    ['stands still because nobody reads it', endless, sh`sleep 1000`, 'Not one byte of 1.0 MB'],
+    ['stands still because nobody reads it', endless, sh`sleep ${mark(3)}`, 'Not one byte of 1.0 MB'],
   ])('is given up when it %s', async (_, chunks, script, words) => {
     const streaming = stream(script, chunks, { bytes: 1e6, idleMs: 600 });
     await expect(streaming).rejects.toThrow(TimeoutError);
     await expect(streaming).rejects.toThrow(words);
+    await eventually(() => expect(commandLines(`sleep ${mark(3)}`)).toEqual([]), 2_000);
+  });
+
+  it('that nobody reads is ended on the host at once when it is cancelled', async () => {
+    const stop = new AbortController();
+    const streaming = stream(sh`sleep ${mark(4)}`, endless, { bytes: 1e9, signal: stop.signal });
+    streaming.catch(() => {});
+    await eventually(() => expect(commandLines(`sleep ${mark(4)}`)).toHaveLength(1));
+    stop.abort(new CancelledError('enough'));
+    await expect(streaming).rejects.toThrow('enough');
+    await eventually(() => expect(commandLines(`sleep ${mark(4)}`)).toEqual([]), 2_000);
   });
 
   it('that is slow but moves is given up only when its whole time is over', async () => {

@@ -69,7 +69,8 @@ export default play({ name: 'Build', hosts: 'all', become: ${JSON.stringify(user
       const cli = await begun();
       cli.child.kill('SIGINT');
       await warned(cli);
-      expect(jobs()).toHaveLength(2);
+      // A shell that starts its next `sleep` is there twice for a moment.
+      expect(jobs().length).toBeGreaterThanOrEqual(2);
       await writeFile(join(directory, 'gate'), '');
       expect(await cli.ended).toBe(130);
       expect(cli.outcomes()).toEqual(['unpacked changed', 'built changed']);

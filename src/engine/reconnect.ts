@@ -8,7 +8,8 @@ const pausesMs = [0, 1_000, 2_000, 4_000];
 export async function reconnect(link: HostLink, signal: AbortSignal): Promise<void> {
   let last: unknown;
   for (const pauseMs of pausesMs) {
-    await pause(pauseMs, undefined, { signal });
+    // Cancelled: the caller's own reason is what counts.
+    await pause(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     try {
       await link.connect();
       return;

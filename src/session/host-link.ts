@@ -33,8 +33,8 @@ export interface Watcher {
 export class HostLink implements AsyncDisposable {
   readonly #options: LinkOptions;
   readonly #sessions = new Map<string, Promise<ShellSession>>();
-  /** What the last session of each user may have left on the host. */
-  readonly #remains = new Map<string, Shell>();
+  /** What each user's sessions and streams may have left on the host; nothing of it has been looked for yet. */
+  readonly #remains = new Map<string, readonly Shell[]>();
   #connection: Promise<Connection> | undefined;
   #setting: Shell | undefined;
 
@@ -76,8 +76,19 @@ export class HostLink implements AsyncDisposable {
     if (!isStream(stdin)) return (await this.shell(user)).run(command, watcher);
     const onProgress = watcher.onProgress ?? (() => {});
     const setting = this.#setting === undefined ? {} : { setting: this.#setting };
-    const options = { ...this.#sessionOptions(user), ...setting, stdin, timeoutMs, onProgress };
-    return answerOf(this.host, script, await streamCommand(await this.connect(), script, options));
+    const key = user ?? '';
+    let own: Shell | undefined;
+    const onStarted = (remains: Shell) => {
+      own = remains;
+      this.#remains.set(key, [...(this.#remains.get(key) ?? []), remains]);
+    };
+    const options = { ...this.#sessionOptions(user), ...setting, stdin, timeoutMs, onProgress, onStarted };
+    const result = await streamCommand(await this.connect(), script, options);
+    if (result.code !== -1) {
+      const left = (this.#remains.get(key) ?? []).filter((remains) => remains !== own);
+      this.#remains.set(key, left);
+    }
+    return answerOf(this.host, script, result);
   }
 
   /** A setting that every shell of this host gets: those that are open, and those to come. */
@@ -128,13 +139,11 @@ export class HostLink implements AsyncDisposable {
 
   async #open(user: string | undefined): Promise<ShellSession> {
     const session = await ShellSession.open(await this.connect(), this.#sessionOptions(user));
-    const key = user ?? '';
-    const remains = this.#remains.get(key);
-    this.#remains.set(key, session.remains);
     // What a lost session still runs must not meet what comes now.
-    if (remains !== undefined) {
+    for (const remains of this.#remains.get(user ?? '') ?? []) {
       answerOf(this.host, remains, await session.frame(remains, { timeoutMs: remainsTimeoutMs }));
     }
+    this.#remains.set(user ?? '', [session.remains]);
     if (this.#setting !== undefined) session.define(this.#setting);
     return session;
   }

@@ -7,6 +7,9 @@ import { NotRun } from './not-run.ts';
 import type { FrameResult, ShellSession } from './shell-session.ts';
 import { isStream } from './stdin.ts';
 
+/** Of what a failed program said, so much of a line is told. */
+const longestLine = 1_000;
+
 const queryTimeoutMs = 5 * 60_000;
 export const commandTimeoutMs = 10 * 60_000;
 
@@ -73,7 +76,8 @@ function behind(gate: string | undefined): { readonly gate?: string } {
 }
 
 function failureText(script: Shell, code: number, { stderr, stdout, dropped }: FrameResult): string {
-  const said = (stderr.trim() || stdout.trim()).split('\n').slice(-12).join('\n');
+  const last = (stderr.trim() || stdout.trim()).split('\n').slice(-12);
+  const said = last.map((one) => one.slice(0, longestLine)).join('\n');
   const [line = ''] = script.text.trim().split('\n');
   const cut = dropped > 0 ? ` (${dropped} bytes of output left out)` : '';
   return said === ''

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Target } from './job.ts';
 import { measure } from './measure.ts';
+import { median } from './median.ts';
 
 /** What one more idle host with an open shell holds in our memory. */
 export interface IdleMemory {
   readonly oursKb: number;
   readonly floorKb: number;
 }
+
+const times = 3;
 
 /** Connects 50 hosts and then the rest, and divides what came in between by the rest: first by ssh2, then by us. */
 export async function idleMemory(targets: readonly Target[], directory: string): Promise<IdleMemory> {
@@ -21,5 +24,11 @@ export async function idleMemory(targets: readonly Target[], directory: string):
     if (code !== 0 || stderr.includes('Warning')) throw new Error(`${name}: ${stderr.slice(0, 400)}`);
     return Number(stdout);
   };
-  return { floorKb: await memoryOf('idle'), oursKb: await memoryOf('idle-ours') };
+  const floors: number[] = [];
+  const ours: number[] = [];
+  for (let round = 0; round < times; round += 1) {
+    floors.push(await memoryOf('idle'));
+    ours.push(await memoryOf('idle-ours'));
+  }
+  return { floorKb: median(floors), oursKb: median(ours) };
 }

@@ -19,6 +19,8 @@ export const scenarios: readonly Scenario[] = [
   { ...templates(100, 10), who: ['ours'] },
   { ...templates(100, 1, 100), who: ['ours'] },
   upload(100, 1),
+  // Four times as large: whether memory grows with the file.
+  { ...upload(400, 1), who: ['ours'] },
   upload(20, 10),
   scenario('W4', 'facts', { is: 'facts' }, 1),
   scenario('W4', 'facts', { is: 'facts' }, 10),

@@ -21,8 +21,9 @@ export interface SupervisorOptions {
  */
 export function supervisor({ work, leaseMs, patience = 1 }: SupervisorOptions): string {
   const term = 'trap "" TERM; exec </dev/null >/dev/null 2>&1 3<&-; kill -s TERM -- -$g';
-  // Apart, as some shells do the last part of a pipeline themselves, and they have to end now.
-  const kill = '( sleep 5; kill -s KILL -- -$g ) &';
+  // Apart, as some shells do the last part of a pipeline themselves, and they have to end now. A program of its own: a
+  // subshell would hold what its shell has put aside of the outputs, and so the channel, open.
+  const kill = 'sh -c "sleep 5; kill -s KILL -- -$g" &';
   // Busybox `cat` would pass nothing on from a socket before its end. A shell tells on stderr how its children ended:
   // were that closed with the channel, it would die of it before it had ended the rest.
   const reader = `${inputReader} <&3 3<&- & d=$!`;

@@ -137,6 +137,26 @@ describe.each(shells)('a session in %s', (shell) => {
     await expect(frame).rejects.toThrow('was lost');
   });
 
+  it('leaves by itself when it is ended before it has answered', async () => {
+    const order: string[] = [];
+    await using patient = await localTransport({ graceMs: 60_000 }).connect(host, stop.signal);
+    const open = async (command: string) => {
+      const { stdin, stdout, stderr, closed, close } = await patient.open(command);
+      void closed.then(() => order.push('left'));
+      const giveUp = () => {
+        order.push('given up');
+        close();
+      };
+      return { stdin, stdout, stderr, closed, close: giveUp };
+    };
+    const busy = await ShellSession.open({ ...patient, open }, { host: 'here', shell, signal: stop.signal });
+    const frames = ['sleep 600', 'sleep 600'].map((script) => busy.frame(sh`eval ${script}`, { timeoutMs }));
+    const ends = Promise.allSettled(frames);
+    await busy[Symbol.asyncDispose]();
+    await ends;
+    expect(order[0]).toBe('left');
+  });
+
   it('kills what does not heed TERM', async () => {
     const mark = `9${process.pid}3`;
     const frame = session.frame(sh`trap '' TERM; sleep ${mark}; sleep ${mark}`, { timeoutMs: 300 });

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { UsageError } from '../core/errors.ts';
 
 /** Reads `-e`: `key=value` (the value is text), a JSON or YAML mapping, or `@file` with one. Later ones win. */
@@ -16,7 +15,8 @@ async function readOne(text: string): Promise<Readonly<Record<string, unknown>>>
   return { [key]: value };
 }
 
-function mapping(text: string, from: string): Readonly<Record<string, unknown>> {
+async function mapping(text: string, from: string): Promise<Readonly<Record<string, unknown>>> {
+  const { parse } = await import('yaml');
   const value: unknown = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UsageError(`-e ${from} holds no variables: it must be a mapping of names to values`);

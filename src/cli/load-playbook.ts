@@ -1,15 +1,16 @@
 import { access } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { DefinitionError, DroverError, UsageError } from '../core/errors.ts';
 import type { Play } from '../core/play.ts';
+import { ownCode, ownPlaybook } from '../own-code.ts';
 
 const doors = new Map([
-  ['drover', '../index'],
-  ['drover/modules', '../modules/index'],
-  ['drover/reporters', '../reporters/index'],
-  ['drover/lab', '../lab/index'],
+  ['drover', 'index'],
+  ['drover/modules', 'modules/index'],
+  ['drover/reporters', 'reporters/index'],
+  ['drover/lab', 'lab/index'],
 ]);
 
 export interface LoadedPlaybook {
@@ -34,18 +35,17 @@ export async function loadPlaybook(path: string): Promise<LoadedPlaybook> {
 
 /** Lets modules that are loaded from now on import this Drover by name. */
 export function answerToOurName(): void {
-  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   registerHooks({
     resolve: (specifier, context, next) => {
       const door = doors.get(specifier);
       if (door === undefined) return next(specifier, context);
-      return { url: new URL(`${door}${extension}`, import.meta.url).href, shortCircuit: true };
+      return { url: pathToFileURL(ownCode(door)).href, shortCircuit: true };
     },
   });
 }
 
 async function findPlaybook(path: string): Promise<string> {
-  const candidates = /^[a-z-]+$/.test(path) ? [resolve(path), builtIn(path)] : [resolve(path)];
+  const candidates = /^[a-z-]+$/.test(path) ? [resolve(path), ownPlaybook(path)] : [resolve(path)];
   for (const file of candidates) {
     const found = await access(file).then(
       () => true,
@@ -56,12 +56,6 @@ async function findPlaybook(path: string): Promise<string> {
   throw new UsageError(`There is no playbook ${path}`, {
     hint: 'Name a file, or one that comes with Drover: secure-portal.',
   });
-}
-
-/** In a checkout the playbooks lie beside src, in the package in dist. */
-function builtIn(name: string): string {
-  const place = import.meta.url.endsWith('.ts') ? `../../playbooks/${name}.ts` : `../playbooks/${name}.js`;
-  return fileURLToPath(new URL(place, import.meta.url));
 }
 
 async function importDefault(file: string, path: string): Promise<unknown> {

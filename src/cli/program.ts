@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
+import { packageRoot } from '../own-code.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
@@ -42,7 +44,7 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = await readFile(join(packageRoot, 'package.json'), 'utf8');
   const { version }: { readonly version: string } = JSON.parse(text);
   return version;
 }

@@ -9,7 +9,6 @@ import { readIni } from './read-ini.ts';
 import { readModule } from './read-module.ts';
 import { readScript } from './read-script.ts';
 import { readText, unreadable } from './read-text.ts';
-import { readYaml } from './read-yaml.ts';
 import { sealVars } from './seal-vars.ts';
 import type { SourceContext } from './source-context.ts';
 
@@ -30,19 +29,21 @@ export async function readInventoryFile(
     });
   }
   const { text, encrypted } = await readText(path, name, context.vault);
-  const declarations = declarationsIn(text, name, extension, context);
+  const declarations = await declarationsIn(text, name, extension, context);
   return encrypted ? declarations.map(sealedDeclaration) : declarations;
 }
 
-function declarationsIn(
+async function declarationsIn(
   text: string,
   file: string,
   extension: string,
   { vault, known }: SourceContext,
-): readonly Declaration[] {
+): Promise<readonly Declaration[]> {
   if (!['.yml', '.yaml', '.json'].includes(extension) && !isYaml(text, extension)) {
     return readIni(text, file, known);
   }
+  // Loaded when it is needed: it would take a tenth of every start.
+  const { readYaml } = await import('./read-yaml.ts');
   const isJson = extension === '.json' || looksLikeJson(text);
   const { content, where } = readYaml({ text, file, format: isJson ? 'json' : 'yaml', vault });
   return declarationsOf(content, where);

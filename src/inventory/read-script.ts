@@ -2,7 +2,6 @@ import { DefinitionError } from '../core/errors.ts';
 import type { Declaration } from './declaration.ts';
 import { entriesOf } from './entries.ts';
 import { mapInTurns } from './map-in-turns.ts';
-import { readYaml } from './read-yaml.ts';
 import { runExecutable } from './run-executable.ts';
 import { scriptDeclarations } from './script-declarations.ts';
 import type { SourceContext } from './source-context.ts';
@@ -26,6 +25,7 @@ export async function readScript(
         hint: 'It must print the inventory as JSON.',
       });
     }
+    const { readYaml } = await import('./read-yaml.ts');
     return readYaml({ text, file, format: 'json', vault });
   };
   const list = await ask(['--list']);

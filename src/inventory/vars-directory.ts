@@ -4,7 +4,6 @@ import { DefinitionError } from '../core/errors.ts';
 import { entriesOf, kindOf } from './entries.ts';
 import { looksLikeJson } from './looks-like-json.ts';
 import { readText, unreadable } from './read-text.ts';
-import { readYaml } from './read-yaml.ts';
 import { sealVars } from './seal-vars.ts';
 import type { VarsBlock } from './vars-block.ts';
 import type { Vault } from './vault.ts';
@@ -81,6 +80,7 @@ async function readAll(place: Place): Promise<readonly VarsBlock[]> {
 async function readVarsFile({ path, name, vault }: Place): Promise<readonly VarsBlock[]> {
   const { text, encrypted } = await readText(path, name, vault);
   const isJson = extname(path) === '.json' || looksLikeJson(text);
+  const { readYaml } = await import('./read-yaml.ts');
   const { content, where } = readYaml({ text, file: name, format: isJson ? 'json' : 'yaml', vault });
   if (content === null || content === undefined) return [];
   const entries = entriesOf(content);

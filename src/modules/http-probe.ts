@@ -3,7 +3,7 @@ import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import { controllerQuery, mapQuery } from '../core/query.ts';
 import { caText } from './outside/ca-text.ts';
-import { type Exchange, type HttpState, httpExchange } from './outside/http-exchange.ts';
+import type { Exchange, HttpState } from './outside/http-exchange.ts';
 import { type HttpExpectation, httpProblems } from './outside/http-problems.ts';
 import { untilGood } from './outside/until-good.ts';
 
@@ -70,6 +70,8 @@ async function look(desired: Desired, signal: AbortSignal): Promise<Exchange> {
   const good = (seen: Exchange) => httpProblems(seen, expected).length === 0;
   const ask = async () => {
     const ca = await caText(desired.ca, desired.directory);
+    // With what it loads it would take a tenth of every start.
+    const { httpExchange } = await import('./outside/http-exchange.ts');
     return httpExchange({ url, method, address, ca, headers, timeoutMs }, signal);
   };
   return untilGood(ask, { good, withinMs, signal });

@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { structuredPatch } from 'diff/lib/patch/create.js';
 import type { ChangeView, TextDiff } from '../core/change-view.ts';
 import { type Paint, paintWith } from './paint.ts';
 import { printable } from './printable.ts';

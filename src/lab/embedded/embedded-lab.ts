@@ -3,9 +3,9 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import ssh2 from 'ssh2';
 import { RefusedError } from '../../core/errors.ts';
+import { ownCode } from '../../own-code.ts';
 import type { PracticeHost } from '../practice-hosts.ts';
 import { endProcessesBelow } from './end-processes-below.ts';
 
@@ -66,9 +66,7 @@ async function startServer(
 ) {
   await rm(state, { force: true });
   await using output = await open(log, 'a');
-  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const program = fileURLToPath(new URL(`./server${extension}`, import.meta.url));
-  const child = spawn(process.execPath, [program, directory], {
+  const child = spawn(process.execPath, [ownCode('lab/embedded/server'), directory], {
     detached: true,
     stdio: ['ignore', output.fd, output.fd],
   });

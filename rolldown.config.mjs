@@ -1,0 +1,15 @@
+/** A few large files instead of hundreds of small ones: a command starts in a third of the time. */
+export default {
+  input: {
+    index: 'src/index.ts',
+    'modules/index': 'src/modules/index.ts',
+    'reporters/index': 'src/reporters/index.ts',
+    'lab/index': 'src/lab/index.ts',
+    'lab/embedded/server': 'src/lab/embedded/server.ts',
+    'cli/main': 'src/cli/main.ts',
+  },
+  platform: 'node',
+  external: /^[^./]/,
+  logLevel: 'warn',
+  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js' },
+};

@@ -22,7 +22,8 @@ export function union(one: Resources, other: Resources): Resources {
 
 /** The path of a file or directory; undefined for what is none. */
 export function pathOf(resource: Resource): string | undefined {
-  return /^(?:file|directory):([^]*)$/.exec(resource)?.[1];
+  const kind = ['file:', 'directory:'].find((one) => resource.startsWith(one));
+  return kind === undefined ? undefined : resource.slice(kind.length);
 }
 
 function affects(touched: Resource, read: Resource): boolean {

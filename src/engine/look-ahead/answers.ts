@@ -2,8 +2,8 @@ import { CommandError } from '../../core/errors.ts';
 import type { Answer, HostQuery } from '../../core/query.ts';
 import { pathOf, type Resource, type Resources } from '../../core/resource.ts';
 import type { HostLink } from '../../session/host-link.ts';
+import { Ground } from './ground.ts';
 import { type Places, placesOf } from './places.ts';
-import { spoils } from './spoils.ts';
 
 /** What somebody wants to know of the host. */
 export interface Question {
@@ -37,16 +37,14 @@ export class Answers {
     return kept !== undefined && performance.now() - kept.askedAt < freshMs ? kept.answer : undefined;
   }
 
-  /** The answer, if it will still hold once `touched` was touched. */
-  unspoilt(question: Question, touched: Resources): Promise<Answer> | undefined {
-    return this.isSpoilt(question, touched) ? undefined : this.of(question);
+  /** What the answer to a question depends on, by all names. */
+  readsOf(question: Question): Resources {
+    return this.#kept.get(keyOf(question))?.reads ?? 'everything';
   }
 
-  /** Whether a touch may make the answer to a question wrong. */
-  isSpoilt(question: Question, touched: Resources): boolean {
-    if (touched.length === 0) return false;
-    const reads = this.#kept.get(keyOf(question))?.reads;
-    return reads === undefined || spoils(this.#placed(touched) ?? 'everything', reads);
+  /** The same resources under all their names. */
+  placed(resources: Resources): Resources {
+    return this.#placed(resources) ?? 'everything';
   }
 
   /**
@@ -81,9 +79,10 @@ export class Answers {
   /** Lets go of every answer that a change may have made wrong. */
   touch(touched: Resources): void {
     if (touched.length === 0) return;
-    const placed = this.#placed(touched) ?? 'everything';
+    const ground = new Ground();
+    ground.add(this.placed(touched));
     for (const [key, { reads }] of this.#kept) {
-      if (reads === undefined || spoils(placed, reads)) this.#kept.delete(key);
+      if (reads === undefined || ground.spoils(reads)) this.#kept.delete(key);
     }
   }
 

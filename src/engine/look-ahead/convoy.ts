@@ -1,11 +1,11 @@
-import type { Query } from '../../core/query.ts';
-import { type Resources, union } from '../../core/resource.ts';
+import type { Answer, HostQuery, Query } from '../../core/query.ts';
 import type { Look } from '../../core/task.ts';
 import { inquire } from '../inquiry.ts';
 import type { PlannedTask, PlannedTransaction } from '../run-plan.ts';
 import type { Answers } from './answers.ts';
 import { type Cargo, cargoOf, proofOf } from './flight.ts';
 import type { Foresight } from './foresight.ts';
+import { Ground } from './ground.ts';
 
 /** So many tasks' changes are in flight at most. */
 const convoyTasks = 64;
@@ -41,36 +41,60 @@ export async function convoyOf(
   if (first === undefined) return [];
   const convoy: Joined[] = [{ planned: leader.planned, cargo: first }];
   if (!first.isLight || leader.planned.task.options.timeoutMs !== undefined) return convoy;
-  let touched = first.touches;
+  const ground = new ConvoyGround(answers, leader.planned.user);
+  ground.add(first);
   for (const { planned, block } of next) {
     if (convoy.length === convoyTasks || block !== leader.block) break;
     if (foresight.isSkipped(planned)) continue;
-    const cargo = await joining(planned, leader.planned, touched, { answers, foresight });
-    if (cargo?.isLight !== true || convoy.some((one) => disturbs(cargo, one, answers))) break;
+    const cargo = await joining(planned, leader.planned, ground, foresight);
+    if (cargo?.isLight !== true || ground.isDisturbedBy(cargo)) break;
     if (cargo.commands.length > 0) convoy.push({ planned, cargo });
-    touched = union(touched, cargo.touches);
+    ground.add(cargo);
   }
   return convoy;
 }
 
-/** Whether the look after an earlier task's changes would see those of a later one. */
-function disturbs({ touches }: Cargo, { planned: { user }, cargo }: Joined, answers: Answers): boolean {
-  return proofOf(cargo).some((leaf) => answers.isSpoilt({ leaf, user }, touches));
+/** What the tasks of a convoy touch, and what the looks after their changes see. All are of one user. */
+class ConvoyGround {
+  readonly #answers: Answers;
+  readonly #user: string | undefined;
+  readonly #touched = new Ground();
+  readonly #proven = new Ground();
+
+  constructor(answers: Answers, user: string | undefined) {
+    this.#answers = answers;
+    this.#user = user;
+  }
+
+  add(cargo: Cargo): void {
+    this.#touched.add(this.#answers.placed(cargo.touches));
+    if (cargo.commands.length === 0) return;
+    for (const leaf of proofOf(cargo)) this.#proven.add(this.#answers.readsOf({ leaf, user: this.#user }));
+  }
+
+  /** Whether the look after an earlier task's changes would see those of a later one. */
+  isDisturbedBy({ touches }: Cargo): boolean {
+    return this.#proven.isSpoiltBy(this.#answers.placed(touches));
+  }
+
+  /** The answer, if it still holds once the convoy has done its work. */
+  unspoilt(leaf: HostQuery): Promise<Answer> | undefined {
+    const question = { leaf, user: this.#user };
+    return this.#touched.spoils(this.#answers.readsOf(question)) ? undefined : this.#answers.of(question);
+  }
 }
 
 /** What a coming task would send; undefined when that is not known yet, or cannot be sent so. */
 async function joining(
   planned: PlannedTask,
   leader: PlannedTask,
-  touched: Resources,
-  { answers, foresight }: Knowledge,
+  ground: ConvoyGround,
+  foresight: Foresight,
 ): Promise<Cargo | undefined> {
   if (planned.user !== leader.user || planned.task.options.timeoutMs !== undefined) return undefined;
   const query = await foresight.foresee(planned);
   if (query === undefined) return undefined;
-  const questions = query.leaves.map((leaf) =>
-    leaf.on === 'host' ? answers.unspoilt({ leaf, user: planned.user }, touched) : undefined,
-  );
+  const questions = query.leaves.map((leaf) => (leaf.on === 'host' ? ground.unspoilt(leaf) : undefined));
   const known = questions.filter((answer) => answer !== undefined);
   if (known.length < questions.length) return undefined;
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
 import { packageRoot } from '../own-code.ts';
+import { execCommand } from './commands/exec-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
@@ -27,6 +28,7 @@ export async function main(words: readonly string[]): Promise<number> {
     code = result;
   };
   program.addCommand(runCommand(onCode));
+  program.addCommand(execCommand(onCode));
   program.addCommand(inventoryCommand());
   program.addCommand(labCommand(onCode));
   for (const command of program.commands) command.exitOverride();

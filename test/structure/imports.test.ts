@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   lab: ['core', 'own-code'],
   run: ['core', 'engine', 'inventory', 'transports'],
   index: ['core', 'engine', 'inventory', 'run'],
-  cli: ['core', 'engine', 'inventory', 'lab', 'own-code', 'reporters', 'run', 'transports'],
+  cli: ['core', 'engine', 'inventory', 'lab', 'modules', 'own-code', 'reporters', 'run', 'transports'],
   'own-code': [],
 };
 

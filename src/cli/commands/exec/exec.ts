@@ -1,0 +1,124 @@
+import { UsageError } from '../../../core/errors.ts';
+import { exitCodeOf } from '../../../core/exit-code.ts';
+import type { Host } from '../../../core/host.ts';
+import { play } from '../../../core/play.ts';
+import { Secret } from '../../../core/secret.ts';
+import { sh } from '../../../core/sh.ts';
+import type { Task } from '../../../core/task.ts';
+import { Redactor } from '../../../engine/redactor.ts';
+import { paintWith } from '../../../reporters/paint.ts';
+import { run } from '../../../run.ts';
+import { connectionSettings } from '../../../transports/connection-settings.ts';
+import { extraVars } from '../../extra-vars.ts';
+import { interrupts } from '../../interrupts.ts';
+import { answerToOurName } from '../../load-playbook.ts';
+import { readSecret } from '../../read-secret.ts';
+import { unlockKeys } from '../../unlock-keys.ts';
+import { type VaultFlags, vaultPasswords } from '../../vault-passwords.ts';
+import { adHoc } from './ad-hoc.ts';
+import { answerLines } from './answer-lines.ts';
+import { type HostAnswer, hostAnswer } from './host-answer.ts';
+import { moduleTask } from './module-task.ts';
+import { progressLine } from './progress-line.ts';
+import { scriptOf } from './script-of.ts';
+
+export interface ExecFlags extends VaultFlags {
+  readonly inventory: readonly string[];
+  readonly module?: string;
+  readonly args: readonly string[];
+  readonly shell: boolean;
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly become: boolean;
+  readonly becomeUser?: string;
+  readonly askBecomePass: boolean;
+  readonly limit?: string;
+  readonly forks: number;
+  readonly extraVars: readonly string[];
+  readonly json: boolean;
+}
+
+/** Runs one command, or one task of a module, on the hosts of a pattern, and returns the exit code. */
+export async function exec(pattern: string, words: readonly string[], flags: ExecFlags): Promise<number> {
+  if (flags.inventory.length === 0) throw new UsageError('No inventory: name one with -i');
+  const task = taskOf(words, flags);
+  answerToOurName();
+  const { check, diff, json } = flags;
+  const redactor = new Redactor();
+  const result = await runOn(pattern, task, { flags, redactor });
+  const answers = result.hosts.map((host) =>
+    hostAnswer(host, redactor.mask(plainOf(result.state(host.host, task), task))),
+  );
+  const style = { paint: paintWith(coloursOn(process.stdout)), check, diff };
+  const lines = json ? answers.map((answer) => JSON.stringify(answer)) : answerLines(answers, style);
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  return exitCodeOf({ ...result, hosts: result.hosts.map((host, index) => judged(host, answers[index])) });
+}
+
+function taskOf(words: readonly string[], { module, args, shell }: ExecFlags): Task {
+  if (module !== undefined) {
+    if (words.length === 0) return moduleTask(module, args);
+    throw new UsageError(`With -m ${module} there is no command "${words.join(' ')}"`, {
+      hint: 'Give its parameters with -a, such as -a name=nginx,state=started.',
+    });
+  }
+  if (args.length > 0) {
+    throw new UsageError('-a gives the parameters of a module, and none is named', {
+      hint: 'Name it with -m, or write the command after --.',
+    });
+  }
+  if (words.length === 0) {
+    throw new UsageError('There is no command to run', {
+      hint: 'Write it after --, such as: drover exec web -i inventory -- uptime; or name a module with -m.',
+    });
+  }
+  const script = shell ? scriptOf(words.join(' ')) : sh`${words}`;
+  return adHoc(words.join(' '), { script });
+}
+
+interface Means {
+  readonly flags: ExecFlags;
+  readonly redactor: Redactor;
+}
+
+async function runOn(pattern: string, task: Task, { flags, redactor }: Means) {
+  const { become, becomeUser = 'root', limit } = flags;
+  const given = await extraVars(flags.extraVars);
+  const password = flags.askBecomePass
+    ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
+    : {};
+  const vaults = await vaultPasswords(flags);
+  using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
+  const user = become || flags.becomeUser !== undefined ? becomeUser : false;
+  return run(play({ name: pattern, hosts: pattern, become: user, tasks: [task] }), {
+    inventory: flags.inventory,
+    extraVars: { ...given, ...password },
+    vaultPasswords: vaults,
+    check: flags.check,
+    ...(limit === undefined ? {} : { limit }),
+    concurrency: flags.forks,
+    beforeConnecting: async (hosts: readonly Host[]) => {
+      redactor.learn(hosts.map((host) => [host.vars, connectionSettings(host)]));
+      await unlockKeys(hosts);
+    },
+    drain: stop.drain,
+    signal: stop.signal,
+    reporters: [progressLine(process.stderr)],
+  });
+}
+
+/** What a task saw, as plain data; of a task that brings something about only what it printed. */
+function plainOf(state: unknown, { verifies }: Task): unknown {
+  const isShown = verifies || (typeof state === 'object' && state !== null && 'stdout' in state);
+  if (!isShown || state === undefined) return undefined;
+  const plain: unknown = JSON.parse(JSON.stringify(state));
+  return plain;
+}
+
+function judged<T extends { readonly outcome: string }>(host: T, answer: HostAnswer | undefined): T {
+  return answer?.outcome === 'failed' ? { ...host, outcome: 'failed' } : host;
+}
+
+function coloursOn(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+}

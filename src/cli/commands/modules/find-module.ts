@@ -1,0 +1,15 @@
+import { UsageError } from '../../../core/errors.ts';
+import { closestName } from '../../../inventory/closest-name.ts';
+import type { ListedModule } from './listed-module.ts';
+import { listedModules } from './listed-modules.ts';
+
+/** The module with this name. Throws a UsageError, with the name that was probably meant, when there is none. */
+export function findModule(name: string): ListedModule {
+  const found = listedModules.find(({ spec }) => spec.name === name);
+  if (found !== undefined) return found;
+  const names = listedModules.map(({ spec }) => spec.name);
+  const meant = closestName(name, names);
+  throw new UsageError(`There is no module "${name}"`, {
+    hint: meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean "${meant}"?`,
+  });
+}

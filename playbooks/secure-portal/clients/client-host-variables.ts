@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { clientSettings } from './client-settings.ts';
+import { clientVariables, jdbcVariables, odbcVariables } from './client-variables.ts';
+import { serverVariables } from './server-variables.ts';
+
+/** The variables of a host that is a client only. */
+export const clientHostVariables = z
+  .object({ ...serverVariables, ...clientVariables, ...odbcVariables, ...jdbcVariables })
+  .transform((vars) => ({ ...vars, ...clientSettings(vars) }));
+
+export type ClientHost = z.output<typeof clientHostVariables>;

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clientHostVariables } from '../../../playbooks/secure-portal/clients/client-host-variables.ts';
+import { clients } from '../../../playbooks/secure-portal/clients.ts';
+import { runHere } from '../../support/local-host.ts';
+import { scratchDirectory } from '../../support/scratch-directory.ts';
+
+const none = process.env['CI'] !== 'true' && !existsSync('/usr/bin/odbcinst');
+const why = none ? 'odbcinst is not installed' : '';
+
+const odbcIni = `; data sources of this host
+[ODBC Data Sources]
+PORTAL=InterSystems
+
+[PORTAL]
+Driver = /usr/irissys/bin/libirisodbc35.so
+Port = 1972
+UID = reader
+Password = not-to-be-shown
+Authentication Method = 0
+Query Timeout = 1
+`;
+
+async function place() {
+  const directory = await scratchDirectory();
+  const at = (name: string) => join(directory, name);
+  await writeFile(at('ca.pem'), 'a certificate\n');
+  await writeFile(at('odbc.ini'), odbcIni, { mode: 0o640 });
+  await writeFile(at('SSLConfig.properties'), '# Java\ndebug=false\n');
+  const vars = {
+    product: 'iris',
+    client_ca: at('ca.pem'),
+    odbc_ini: at('odbc.ini'),
+    odbc_tls_file: at('odbcssl.ini'),
+    odbc_ca_file: at('odbcssl-ca.pem'),
+    odbc_data_sources: { PORTAL: {}, 'second one': { Driver: '/nope/libirisodbc35.so', Port: 1973 } },
+    jdbc_files: [at('SSLConfig.properties')],
+    jdbc_trust_store: at('java/trust.p12'),
+    jdbc_trust_store_from: at('ca.pem'),
+    jdbc_properties: { trustStoreType: 'PKCS12' },
+  };
+  const go = (check = false, more = {}) =>
+    runHere([clients(clientHostVariables.parse({ ...vars, ...more }))], { check });
+  return { at, go };
+}
+
+describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
+  it('ask for TLS afterwards, as odbcinst sees it too; what else was there stays', async () => {
+    const { at, go } = await place();
+    const { result, events } = await go();
+    expect(result.hosts[0]?.error).toBeUndefined();
+    expect(await readFile(at('odbc.ini'), 'utf8')).toMatchInlineSnapshot(`
+      "; data sources of this host
+      [ODBC Data Sources]
+      PORTAL=InterSystems
+
+      [PORTAL]
+      Driver = /usr/irissys/bin/libirisodbc35.so
+      Port = 1972
+      UID = reader
+      Password = not-to-be-shown
+      Authentication Method = 2
+      Query Timeout = 1
+      Security Level = 10
+      SSL Server Name = portal-tls
+
+      [second one]
+      Driver = /nope/libirisodbc35.so
+      Port = 1973
+      Authentication Method = 2
+      Security Level = 10
+      SSL Server Name = portal-tls
+      "
+    `);
+    const listed = execFileSync('odbcinst', ['-q', '-s'], {
+      env: { ...process.env, ODBCINI: at('odbc.ini') },
+    });
+    expect(listed.toString()).toContain('[PORTAL]\n[second one]\n');
+    const tls = await readFile(at('odbcssl.ini'), 'utf8');
+    expect(tls.replace(at('odbcssl-ca.pem'), '/tls/odbcssl-ca.pem')).toBe(
+      '[portal-tls]\nTLSMinVersion=16\nTLSMaxVersion=32\nVerifyPeer=1\nCAFile=/tls/odbcssl-ca.pem\n',
+    );
+    const properties = await readFile(at('SSLConfig.properties'), 'utf8');
+    expect(properties.replace(at('java'), '/java')).toBe(
+      '# Java\ndebug=false\ntrustStore=/java/trust.p12\ntrustStoreType=PKCS12\n',
+    );
+    expect(JSON.stringify(events)).not.toContain('not-to-be-shown');
+  });
+
+  it('are predicted by a check, which changes nothing, and change once only', async () => {
+    const { at, go } = await place();
+    const check = await go(true);
+    expect(await readFile(at('odbc.ini'), 'utf8')).toBe(odbcIni);
+    expect(existsSync(at('odbcssl.ini'))).toBe(false);
+    const changed = ({ outcomes }: typeof check) =>
+      Object.entries(outcomes).flatMap(([name, outcome]) => (outcome === 'changed' ? [name] : []));
+    const first = await go();
+    expect(changed(check)).toEqual(changed(first));
+    expect(check.outcomes['unixODBC finds PORTAL with TLS']).toBe('undetermined');
+    expect(new Set(Object.values((await go()).outcomes))).toEqual(new Set(['ok']));
+  });
+
+  it('are put right again key by key', async () => {
+    const { at, go } = await place();
+    await go();
+    const good = await readFile(at('odbc.ini'), 'utf8');
+    await writeFile(
+      at('odbc.ini'),
+      good.replace('Security Level = 10', 'Security Level = 0').concat('# mine\n'),
+    );
+    const { outcomes } = await go();
+    expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'ok')).toEqual([
+      ['ODBC data sources ask for TLS', 'changed'],
+    ]);
+    expect(await readFile(at('odbc.ini'), 'utf8')).toBe(`${good}# mine\n`);
+  });
+
+  it('say what isql says when it cannot connect', async () => {
+    const { go } = await place();
+    const { outcomes } = await go(false, { odbc_connect: true });
+    expect(outcomes['isql connects to PORTAL']).toMatch(/^failed: isql could not connect: .*file not found/);
+  });
+
+  it('are none where none is named', async () => {
+    const { result } = await runHere([clients(clientHostVariables.parse({}))]);
+    expect(result.hosts[0]?.tasks).toEqual([]);
+  });
+});

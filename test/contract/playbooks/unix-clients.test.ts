@@ -75,7 +75,7 @@ describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
       SSL Server Name = portal-tls
       "
     `);
-    const listed = execFileSync('odbcinst', ['-q', '-s'], {
+    const listed = execFileSync('sh', ['-c', 'exec odbcinst -q -s'], {
       env: { ...process.env, ODBCINI: at('odbc.ini') },
     });
     expect(listed.toString()).toContain('[PORTAL]\n[second one]\n');

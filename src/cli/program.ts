@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
 import { packageRoot } from '../own-code.ts';
+import { docCommand } from './commands/doc-command.ts';
 import { execCommand } from './commands/exec-command.ts';
+import { modulesCommand } from './commands/modules-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
@@ -29,6 +31,8 @@ export async function main(words: readonly string[]): Promise<number> {
   };
   program.addCommand(runCommand(onCode));
   program.addCommand(execCommand(onCode));
+  program.addCommand(modulesCommand());
+  program.addCommand(docCommand());
   program.addCommand(inventoryCommand());
   program.addCommand(labCommand(onCode));
   for (const command of program.commands) command.exitOverride();

@@ -14,6 +14,8 @@ export interface ModuleSpec<Params extends z.ZodType, Desired, Current, Change> 
   readonly name: string;
   /** One sentence for the documentation. */
   readonly summary: string;
+  /** A task as a playbook has it, in TypeScript, for the documentation. */
+  readonly example?: string;
   readonly params: Params;
   /** The module changes nothing, ever: a probe or an assertion. */
   readonly verifies?: boolean;

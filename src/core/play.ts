@@ -44,6 +44,8 @@ export interface Play {
   readonly become: boolean | string;
   readonly concurrency: number | undefined;
   readonly atMost: Readonly<Record<string, number>>;
+  /** The schema of its variables, for the documentation; undefined: none was given. */
+  readonly vars?: z.ZodType | undefined;
   /** The tasks of one host. Throws a DefinitionError when its variables or a task's parameters are wrong. */
   readonly workOf: (host: Host, hosts: readonly Host[]) => Work;
 }
@@ -60,6 +62,7 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
     become,
     concurrency,
     atMost,
+    vars: options.vars,
     workOf: (host, all) => {
       const vars = varsOf(options, host);
       const made = typeof tasks === 'function' ? tasks({ host, vars, hosts: all }) : tasks;

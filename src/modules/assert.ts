@@ -13,6 +13,8 @@ const params = z.strictObject({
 export const assert = defineModule({
   name: 'assert',
   summary: 'Something that earlier tasks saw is true.',
+  example:
+    "assert('There is room', { that: Number('12') > 10, message: 'Less than 10 GB are left', hint: 'Make room.' })",
   params,
   verifies: true,
   desired: (given) => given,

@@ -16,6 +16,12 @@ import { setPermissions } from './shared/permission-changes.ts';
 export const cert = defineModule({
   name: 'cert',
   summary: 'A TLS certificate and its key are there, match, are for the names, and are renewed in time.',
+  example: `cert('The site has a certificate', {
+  certificate: '/etc/ssl/site.pem',
+  key: '/etc/ssl/private/site.key',
+  names: ['www.example.com'],
+  issuer: { from: 'private-ca' },
+})`,
   params: certParams,
   desired: certDesired,
   inspect: certState,

@@ -67,6 +67,10 @@ type Desired = z.output<typeof params>;
 export const command = defineModule({
   name: 'command',
   summary: 'A command was run, unless its conditions say that it need not be.',
+  example: `command('The database has its schema', {
+  script: sh\`psql -f /srv/schema.sql && touch /srv/schema.done\`,
+  creates: '/srv/schema.done',
+})`,
   params,
   desired: (given) => given,
   inspect: (desired) =>

@@ -27,6 +27,12 @@ interface BuildChange {
 export const compile = defineModule({
   name: 'compile',
   summary: 'Sources with a configure script are compiled and installed, with these flags.',
+  example: `compile('httpd is built', {
+  source: '/usr/src/httpd-2.4.68',
+  prefix: '/opt/httpd',
+  staging: '/var/tmp/httpd-stage',
+  configure: ['--enable-ssl'],
+})`,
   params: compileParams,
   desired: (given: CompileParams) => ({
     ...given,

@@ -27,6 +27,8 @@ const params = z
 export const copy = defineModule({
   name: 'copy',
   summary: 'A file on the host has the given content, or that of a file on the controller.',
+  example:
+    "copy('The message of the day is set', { path: '/etc/motd', content: 'Be kind.\\n', mode: '0644' })",
   params,
   desired: async ({ path, content, src, validate, sensitive, ...permissions }, { directory }) => ({
     path,

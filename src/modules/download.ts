@@ -21,6 +21,11 @@ interface Current {
 export const download = defineModule({
   name: 'download',
   summary: 'A file from one of several origins is on the host, with the right digest and a good signature.',
+  example: `download('The archive is here', {
+  path: '/var/cache/app-1.0.tar.gz',
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  origins: [{ url: 'https://www.example.com/app-1.0.tar.gz' }, { controller: 'archives' }],
+})`,
   params: downloadParams,
   desired: desiredDownload,
   inspect: ({ path, note, signature }): Query<Current> =>

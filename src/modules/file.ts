@@ -36,6 +36,8 @@ const params = z.strictObject({
 export const file = defineModule({
   name: 'file',
   summary: 'A path is a directory, a file, a link or absent, with an owner and a mode.',
+  example:
+    "file('The log directory is there', { path: '/var/log/app', state: 'directory', owner: 'app', mode: '0750' })",
   params,
   desired: (given) => given,
   inspect: ({ path }) => pathState(path),

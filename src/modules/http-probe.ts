@@ -49,6 +49,10 @@ const params = z.strictObject({
 export const httpProbe = defineModule({
   name: 'httpProbe',
   summary: 'A web server, asked from outside, answers with the right status, headers, redirect and page.',
+  example: `httpProbe('The site answers', {
+  url: 'https://www.example.com/',
+  expect: { status: 200, title: /welcome/i },
+})`,
   params,
   verifies: true,
   desired: (given, { directory }) => ({ ...given, directory }),

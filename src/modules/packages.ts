@@ -13,6 +13,7 @@ import { type PackagesParams, packagesParams } from './packages/params.ts';
 export const packages = defineModule({
   name: 'packages',
   summary: 'Packages of the system are installed, up to date, or not installed.',
+  example: "packages('nginx is installed', { names: ['nginx', 'curl'] })",
   params: packagesParams,
   desired: (given: PackagesParams) => given,
   inspect: packagesState,

@@ -33,6 +33,7 @@ const params = z.strictObject({
 export const probe = defineModule({
   name: 'probe',
   summary: 'The answer of a command that changes nothing is as expected.',
+  example: `probe('The configuration is valid', { script: sh\`nginx -t\` })`,
   params,
   verifies: true,
   desired: (given) => given,

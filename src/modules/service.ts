@@ -24,6 +24,11 @@ import { changedAt } from './shared/changed-at.ts';
 export const service = defineModule({
   name: 'service',
   summary: 'A service runs, with its files as they are now, or does not run.',
+  example: `service('nginx runs, with its configuration as it is now', {
+  name: 'nginx',
+  restartAfter: ['/etc/nginx/nginx.conf'],
+  manager: { is: 'systemd', enabled: true },
+})`,
   params: serviceParams,
   desired: (given: ServiceParams) => given,
   inspect: ({ name, manager, restartAfter }) =>

@@ -33,6 +33,12 @@ const params = z
 export const template = defineModule({
   name: 'template',
   summary: 'A file on the host is what an EJS template renders to.',
+  example: `template('nginx is configured', {
+  path: '/etc/nginx/nginx.conf',
+  src: 'nginx.conf.ejs',
+  vars: { workers: 4 },
+  validate: (path) => sh\`nginx -t -c \${path}\`,
+})`,
   params,
   desired: async ({ path, src, text, vars, validate, sensitive, ...permissions }, { directory }) => ({
     path,

@@ -46,6 +46,11 @@ const params = z.strictObject({
 export const tlsProbe = defineModule({
   name: 'tlsProbe',
   summary: 'A TLS server, seen from outside, is trusted, for the right names, and refuses old protocols.',
+  example: `tlsProbe('The site is trusted', {
+  host: 'www.example.com',
+  port: 443,
+  expect: { daysLeft: 14, protocols: { refused: ['TLSv1', 'TLSv1.1'] } },
+})`,
   params,
   verifies: true,
   desired: (given, { directory }) => ({ ...given, directory }),

@@ -17,6 +17,11 @@ import { undoScript } from './tree-swap/undo-script.ts';
 export const treeSwap = defineModule({
   name: 'treeSwap',
   summary: 'A staged tree is in the place of the live one, which is kept as a backup.',
+  example: `treeSwap('The new httpd is in place', {
+  from: '/var/tmp/httpd-stage/opt/httpd',
+  path: '/opt/httpd',
+  stop: sh\`/opt/httpd/bin/apachectl stop\`,
+})`,
   params: treeSwapParams,
   desired: (given: TreeSwapParams) => given,
   inspect: (desired) =>

@@ -48,6 +48,8 @@ const unpackers: Readonly<Record<ArchiveKind, readonly string[]>> = {
 export const unarchive = defineModule({
   name: 'unarchive',
   summary: 'A directory holds exactly what an archive holds.',
+  example:
+    "unarchive('The sources are unpacked', { src: '/var/cache/app-1.0.tar.gz', path: '/usr/src/app', strip: 1 })",
   params,
   desired: (given) => ({ ...given, how: `strip ${given.strip}${given.keepOwner ? ', owners kept' : ''}` }),
   inspect: ({ src, path }) =>

@@ -11,6 +11,7 @@ import { type GroupState, groupState } from './user-group/group-state.ts';
 export const userGroup = defineModule({
   name: 'userGroup',
   summary: 'A group of users is there, with its number, or is not.',
+  example: "userGroup('Operators have a group', { name: 'operators', gid: 1500 })",
   params: userGroupParams,
   desired: (given: UserGroupParams) => given,
   inspect: ({ name }) => groupState(name),

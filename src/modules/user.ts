@@ -11,6 +11,8 @@ import { type UserState, userState } from './user/user-state.ts';
 export const user = defineModule({
   name: 'user',
   summary: 'A user account is there, with its number, groups, home and shell, or is not.',
+  example:
+    "user('The service has an account', { name: 'app', system: true, groups: ['ssl-cert'], home: '/srv/app' })",
   params: userParams,
   desired: (given: UserParams) => given,
   inspect: userState,

@@ -15,6 +15,7 @@ import { answerToOurName } from '../../load-playbook.ts';
 import { readSecret } from '../../read-secret.ts';
 import { unlockKeys } from '../../unlock-keys.ts';
 import { type VaultFlags, vaultPasswords } from '../../vault-passwords.ts';
+import { terminalOf } from '../terminal-of.ts';
 import { adHoc } from './ad-hoc.ts';
 import { answerLines } from './answer-lines.ts';
 import { type HostAnswer, hostAnswer } from './host-answer.ts';
@@ -49,7 +50,7 @@ export async function exec(pattern: string, words: readonly string[], flags: Exe
   const answers = result.hosts.map((host) =>
     hostAnswer(host, redactor.mask(plainOf(result.state(host.host, task), task))),
   );
-  const style = { paint: paintWith(coloursOn(process.stdout)), check, diff };
+  const style = { paint: paintWith(terminalOf(process.stdout).colours), check, diff };
   const lines = json ? answers.map((answer) => JSON.stringify(answer)) : answerLines(answers, style);
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   return exitCodeOf({ ...result, hosts: result.hosts.map((host, index) => judged(host, answers[index])) });
@@ -117,8 +118,4 @@ function plainOf(state: unknown, { verifies }: Task): unknown {
 
 function judged<T extends { readonly outcome: string }>(host: T, answer: HostAnswer | undefined): T {
   return answer?.outcome === 'failed' ? { ...host, outcome: 'failed' } : host;
-}
-
-function coloursOn(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
 }

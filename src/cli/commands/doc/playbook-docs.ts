@@ -1,0 +1,46 @@
+import { DefinitionError } from '../../../core/errors.ts';
+import type { Play } from '../../../core/play.ts';
+import { answerToOurName, loadPlaybook } from '../../load-playbook.ts';
+import { type JsonSchema, jsonSchemaOf } from '../schema/json-schema-of.ts';
+import type { Documented } from './documented.ts';
+
+/** What there is to tell of each play of a playbook. Rejects with a UsageError or DefinitionError. */
+export async function playbookDocs(path: string): Promise<readonly Documented[]> {
+  answerToOurName();
+  const { plays } = await loadPlaybook(path);
+  return plays.map((play) => ({
+    name: play.name,
+    summary: `a play for the hosts ${JSON.stringify(play.hosts)}${userOf(play)}.`,
+    heading: 'Variables',
+    schema: schemaOf(play),
+    usage: [`drover run ${path} -i inventory --check --diff`],
+  }));
+}
+
+function userOf({ become }: Play): string {
+  if (become === false) return '';
+  return become === true ? ', as root' : `, as ${become}`;
+}
+
+function schemaOf({ name, vars }: Play): JsonSchema {
+  if (vars === undefined) return {};
+  try {
+    return withoutConnection(jsonSchemaOf(vars));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DefinitionError(`The variables of the play "${name}" cannot be told of: ${reason}`, {
+      cause,
+      hint: 'They have to be a schema of zod 4.',
+    });
+  }
+}
+
+/** Every host has these: nobody sets them for a playbook. */
+function withoutConnection({ properties = {}, required = [], ...schema }: JsonSchema): JsonSchema {
+  const isOurs = (name: string) => !/^(ansible_|inventory_hostname$)/.test(name);
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => isOurs(name))),
+    required: required.filter(isOurs),
+  };
+}

@@ -1,0 +1,127 @@
+import { symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { directoryOf } from '../../inventory/directory-of.ts';
+import { droverIn } from './drover-in.ts';
+
+const playbook = `
+import { play } from 'drover';
+import { z } from 'zod';
+export default play({
+  name: 'Site',
+  hosts: 'web',
+  become: true,
+  vars: z.object({
+    ansible_host: z.string().optional(),
+    domain: z.string().meta({ description: 'What users type.', examples: ['www.example.com'] }),
+    ports: z.array(z.int()).default([80, 443]).describe('Where it listens.'),
+    tls: z.object({ policy: z.enum(['modern', 'old']).default('modern') }).optional(),
+  }),
+  tasks: [],
+});
+`;
+
+async function drover(...words: readonly string[]): Promise<string> {
+  await using directory = await directoryOf({ 'site.ts': playbook });
+  // As in a project that has installed the packages it imports.
+  await symlink(resolve(import.meta.dirname, '../../../node_modules'), join(directory.path, 'node_modules'));
+  return await droverIn(directory.path, ...words);
+}
+
+describe('drover modules', { timeout: 30_000 }, () => {
+  it('lists every module with a sentence', async () => {
+    const text = await drover('modules');
+    expect(text).toContain('\nservice    A service runs, with its files as they are now, or does not run.\n');
+    const list: unknown = JSON.parse(await drover('modules', '--format', 'json'));
+    expect(list).toContainEqual(expect.objectContaining({ name: 'probe', verifies: true }));
+  });
+});
+
+describe('drover doc', { timeout: 30_000 }, () => {
+  it('explains a module from its schema', async () => {
+    expect(await drover('doc', 'unarchive')).toMatchInlineSnapshot(`
+      "unarchive: A directory holds exactly what an archive holds.
+
+      Parameters
+        src  string, required
+            The archive on the host: tar, tar.gz, tar.bz2, tar.xz or zip.
+        path  string, required
+            The directory that holds exactly what the archive holds.
+        strip  integer, default 0
+            How many leading directories to leave out.
+        keepOwner  boolean, default false
+            Whether files keep the owner that the archive names; else they are ours.
+        force  boolean, default false
+            Replace a directory that was not unpacked by this module.
+
+      Example
+        unarchive('The sources are unpacked', { src: '/var/cache/app-1.0.tar.gz', path: '/usr/src/app', strip: 1 })
+
+      On the command line
+        drover exec all -i inventory -m unarchive -a src=…,path=…
+      "
+    `);
+  });
+
+  it('tells forms apart, and names scripts and functions', async () => {
+    const text = await drover('doc', 'cert', '--format', 'markdown');
+    expect(text).toContain("  - `from` (`'private-ca'`, required)");
+    expect(text).toContain("  - or\n  - `from` (`'supplied'`, required)");
+    expect(text).toContain("- `keyMode` (`string`, default `'0640'`)");
+    expect(await drover('doc', 'template')).toContain('  validate  function\n');
+    expect(await drover('doc', 'probe')).toContain('  script  sh`…`, required\n');
+  });
+
+  it('prints a JSON schema for tools', async () => {
+    const { schema }: { readonly schema: unknown } = JSON.parse(
+      await drover('doc', 'file', '--format', 'json'),
+    );
+    expect(schema).toMatchObject({
+      properties: { state: { enum: ['file', 'directory', 'link', 'absent'] } },
+    });
+  });
+
+  it('explains the variables of a playbook, and writes them down to be filled in', async () => {
+    expect(await drover('doc', 'site.ts')).toMatchInlineSnapshot(`
+      "Site: a play for the hosts "web", as root.
+
+      Variables
+        domain  string, required
+            What users type.
+        ports  integer[], default [80,443]
+            Where it listens.
+        tls  object
+          policy  'modern' | 'old', default 'modern'
+
+      On the command line
+        drover run site.ts -i inventory --check --diff
+      "
+    `);
+    expect(await drover('doc', './site.ts', '--format', 'yaml')).toMatchInlineSnapshot(`
+      "# Variables of Site, for group_vars or host_vars.
+
+      # What users type.
+      domain: "www.example.com"
+
+      # Where it listens.
+      # ports: [80,443]
+
+      # tls: {}
+      "
+    `);
+    expect(await drover('doc', 'secure-portal')).toContain('Which product the instance is.');
+  });
+
+  it('helps with names that are nearly right', async () => {
+    expect(await drover('doc', 'servcie')).toMatchInlineSnapshot(`
+      "drover: There is no module "servcie"
+      Did you mean "service"?
+      exit 2"
+    `);
+    expect(await drover('doc', 'file', '--format', 'yaml')).toMatchInlineSnapshot(`
+      "drover: --format yaml writes the variables of a playbook
+      For file, take text, json or markdown.
+      exit 2"
+    `);
+  });
+});

@@ -7,6 +7,8 @@ import type { Shell } from './sh.ts';
 export interface ByteStream {
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly bytes: number;
+  /** Its digest, where that is known: of a source that has become another, the last bytes are never sent. */
+  readonly sha256?: string;
 }
 
 /** What a command finds on its standard input. A Secret is followed by one newline. */

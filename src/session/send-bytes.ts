@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { ByteStream } from '../core/command.ts';
@@ -13,28 +14,39 @@ export interface SendOptions {
 
 /**
  * Writes a stream, no faster than it is taken. Rejects with what its source throws, and with a RefusedError when the
- * source does not have exactly the bytes that it promised.
+ * source does not have exactly the bytes that it promised; the last of them are not sent then.
  */
 export async function sendBytes(
   to: Writable,
-  { open, bytes }: ByteStream,
+  { open, bytes, sha256 }: ByteStream,
   { host, onAccepted, signal }: SendOptions,
 ): Promise<void> {
+  let read = 0;
   let sent = 0;
-  for await (const chunk of open()) {
-    if (signal.aborted) return;
-    sent += chunk.length;
-    if (sent > bytes) throw changed(host, bytes, sent);
+  let last: Uint8Array = new Uint8Array();
+  const hash = sha256 === undefined ? undefined : createHash('sha256');
+  const send = async (chunk: Uint8Array) => {
     // A stream that was closed meanwhile wakes nobody: `signal` does.
     if (!to.write(chunk)) await once(to, 'drain', { signal }).catch(() => {});
+    sent += chunk.length;
+    if (!signal.aborted) onAccepted(sent);
+  };
+  for await (const chunk of open()) {
     if (signal.aborted) return;
-    onAccepted(sent);
+    read += chunk.length;
+    if (read > bytes) throw changed(host, `promised ${bytes} bytes and had ${read}`);
+    hash?.update(chunk);
+    if (last.length > 0) await send(last);
+    if (signal.aborted) return;
+    last = chunk;
   }
-  if (sent < bytes) throw changed(host, bytes, sent);
+  if (read < bytes) throw changed(host, `promised ${bytes} bytes and had ${read}`);
+  if (hash !== undefined && hash.digest('hex') !== sha256) throw changed(host, 'has other bytes than before');
+  if (last.length > 0) await send(last);
 }
 
-function changed(host: string, promised: number, had: number): RefusedError {
-  return new RefusedError(`The source for ${host} promised ${promised} bytes and had ${had}`, {
+function changed(host: string, how: string): RefusedError {
+  return new RefusedError(`The source for ${host} ${how}`, {
     hint: 'It has changed while it was sent. Run again.',
   });
 }

@@ -26,6 +26,9 @@ export interface StreamOptions extends StartOptions {
   readonly onStarted?: (remains: Shell) => void;
 }
 
+/** No oftener than this is somebody told how far it is, in ms: more nobody can read. */
+const progressMs = 100;
+
 /** How a stream ended that the host ended, or whose connection was lost. */
 const lost: FrameResult = { code: -1, stdout: '', stderr: '', dropped: 0 };
 
@@ -69,8 +72,11 @@ async function transfer(
   if (signal.aborted) stop();
   const total = setTimeout(() => over.reject(tooLong(host, stdin, timeoutMs)), timeoutMs);
   const idle = setTimeout(() => over.reject(stalled(host, stdin, idleMs)), idleMs);
+  let toldAt = 0;
   const onAccepted = (bytes: number) => {
     idle.refresh();
+    if (bytes < stdin.bytes && performance.now() - toldAt < progressMs) return;
+    toldAt = performance.now();
     onProgress(progressOf(bytes, stdin.bytes));
   };
   try {

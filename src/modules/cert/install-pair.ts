@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lines, type Shell, sh } from '../../core/sh.ts';
+import { endOnSignals } from '../shared/end-on-signals.ts';
 import { keepFile } from '../shared/keep-file.ts';
 import { type Permissions, setPermissions } from '../shared/permission-changes.ts';
 import type { CertDesired } from './cert-desired.ts';
@@ -19,7 +20,7 @@ export function installPair(pem: string, newKey: string | undefined, desired: Ce
   const sum = createHash('sha256').update(pem).digest('hex');
   const takesPlace = { from: newKey ?? key, of: key, permissions: { mode: keyMode, owner, group } };
   return lines([
-    sh`w=${waiting}; trap 'rm -f -- "$w"' EXIT; trap 'exit 129' HUP INT TERM`,
+    sh`w=${waiting}; trap 'rm -f -- "$w"' EXIT; ${endOnSignals}`,
     sh`rm -f -- "$w" && ( umask 077; set -C; cat >"$w" ) || exit`,
     sh`[ "$(sha256sum <"$w" | cut -d ' ' -f 1)" = ${sum} ] || { echo "the transfer was cut off" >&2; exit 1; }`,
     sh`if command -v openssl >/dev/null 2>&1 &&

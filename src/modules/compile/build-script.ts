@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { lines, type Shell, sh } from '../../core/sh.ts';
+import { endOnSignals } from '../shared/end-on-signals.ts';
 import { stampFiles } from '../shared/stamp-files.ts';
 import { teed } from '../shared/teed.ts';
 import type { CompileParams } from './params.ts';
@@ -17,7 +18,7 @@ export function buildScript(build: Build, stamp: string): Shell {
   return lines([
     sh`umask 022; copy=${copy} root=${root} stamp=${stamp} cache=${cache ?? ''}`,
     sh`mkdir -p -- ${posix.dirname(log)} || exit`,
-    sh`rm -rf -- "$copy" "$root"; trap 'rm -rf -- "$copy" "$root"' EXIT; trap 'exit 129' HUP INT TERM`,
+    sh`rm -rf -- "$copy" "$root"; trap 'rm -rf -- "$copy" "$root"' EXIT; ${endOnSignals}`,
     cache === undefined ? sh`hit=` : fromCache(build),
     sh`if [ -z "$hit" ]; then`,
     teed(makeIt(build), sh`${log}`),

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Attempts, attempts, type Command, commandOf } from '../../core/command.ts';
 import type { Resources } from '../../core/resource.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
+import { endOnSignals } from '../shared/end-on-signals.ts';
 import { aptScript } from './apt-script.ts';
 import { curlProgress } from './curl-progress.ts';
 import { nameOf, type Source } from './source.ts';
@@ -38,7 +39,7 @@ function around(fetch: Shell, check: Shell, path: string): Shell {
   const directory = posix.dirname(path);
   return lines([
     sh`umask 022; mkdir -p -- ${directory} && t=$(mktemp -d ${posix.join(directory, '.drover.XXXXXXXX')}) || exit`,
-    sh`trap 'rm -rf -- "$t"' EXIT; trap 'exit 129' HUP INT TERM; new=$t/file`,
+    sh`trap 'rm -rf -- "$t"' EXIT; ${endOnSignals}; new=$t/file`,
     sh`( ${fetch}`,
     sh`) || exit`,
     check,

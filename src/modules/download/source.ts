@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ByteStream } from '../../core/command.ts';
 import type { Controller } from '../../core/scope.ts';
+import { readInPieces } from '../shared/read-in-pieces.ts';
 import type { Origin } from './origin.ts';
 
 /** An origin with what the controller knows about it. */
@@ -23,7 +23,7 @@ export async function sourceOf(
   const here = isDirectory ? join(given, name) : given;
   const stats = await stat(here).catch(() => undefined);
   if (stats?.isFile() !== true) return { here, unusable: `the controller has no file ${here}` };
-  return { here, stream: { bytes: stats.size, open: () => createReadStream(here) } };
+  return { here, stream: { bytes: stats.size, open: () => readInPieces(here) } };
 }
 
 /** A source in words. A user name and password in a URL are left out. */

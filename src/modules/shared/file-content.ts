@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Stdin } from '../../core/command.ts';
@@ -7,6 +6,7 @@ import { DefinitionError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
 import { localDigest } from './local-digest.ts';
 import { plainText } from './plain-text.ts';
+import { readInPieces } from './read-in-pieces.ts';
 
 /** What a file on the host should hold. */
 export interface FileContent {
@@ -53,7 +53,7 @@ export async function contentOfFile(src: string, directory: string, sensitive = 
     return contentOf(bytes, textOf(bytes), sensitive);
   }
   const sha256 = await localDigest(path, stats);
-  const stdin = () => ({ bytes: stats.size, open: () => createReadStream(path) });
+  const stdin = () => ({ bytes: stats.size, sha256, open: () => readInPieces(path) });
   return { sha256, bytes: stats.size, sensitive, text: undefined, streamed: true, stdin };
 }
 

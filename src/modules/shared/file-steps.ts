@@ -116,8 +116,8 @@ function apply(change: FileChange, desired: DesiredFile, { file }: WrittenFile):
   const check = validate?.(sh`"$new"`);
   const was = file.is === 'file' ? file.mode : undefined;
   // What is shown may stand in a script; a secret goes another way, and so do bytes.
-  const { text, sha256 } = content;
-  const write = replaceFile(path, { permissions, was, text, sha256, validate: check });
+  const { text, bytes } = content;
+  const write = replaceFile(path, { permissions, was, text, bytes, validate: check });
   if (text !== undefined) return onFile(path, lines([sh`${keepFile(path)} || exit`, write]));
   const stdin = content.stdin();
   if (!content.streamed) return { ...onFile(path, lines([sh`${keepFile(path)} || exit`, write])), stdin };

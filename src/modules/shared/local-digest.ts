@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { readInPieces } from './read-in-pieces.ts';
 
 const known = new Map<string, Promise<string>>();
 
@@ -15,6 +16,6 @@ export function localDigest(path: string, { size, mtimeMs, ino }: Stats): Promis
 
 async function read(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(readInPieces(path), hash);
   return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { lines, type Shell, sh } from '../../core/sh.ts';
+import { endOnSignals } from './end-on-signals.ts';
 import type { Permissions } from './permission-changes.ts';
 
 export interface ReplaceOptions {
@@ -9,8 +10,8 @@ export interface ReplaceOptions {
   readonly was: string | undefined;
   /** The text of the new file; undefined: it comes on standard input. */
   readonly text: string | undefined;
-  /** The digest that standard input must have: a broken transfer is never put in place. */
-  readonly sha256: string;
+  /** So long must standard input be: a transfer that was cut off is never put in place. */
+  readonly bytes: number;
   /** Checks the new file, whose path stands in `$new`, before it takes the old one's place. */
   readonly validate?: Shell | undefined;
 }
@@ -25,8 +26,8 @@ export function replaceFile(path: string, options: ReplaceOptions): Shell {
   const beside = posix.join(posix.dirname(path), '.drover');
   const mode = options.permissions.mode ?? options.was ?? '0644';
   return lines([
-    sh`trap 'rm -f -- "$new"' EXIT; trap 'exit 129' HUP INT TERM`,
-    text === undefined ? received(beside, options.sha256) : written(beside, text, umaskFor(mode)),
+    sh`trap 'rm -f -- "$new"' EXIT; ${endOnSignals}`,
+    text === undefined ? received(beside, options.bytes) : written(beside, text, umaskFor(mode)),
     setOwner(path, options),
     text !== undefined && umaskFor(mode) !== undefined && !namesOwner(options)
       ? sh`:`
@@ -42,10 +43,10 @@ elif [ -d ${path} ]; then echo "there is a directory in its place" >&2; exit 1; 
   ]);
 }
 
-function received(beside: string, sha256: string): Shell {
+function received(beside: string, bytes: number): Shell {
   return sh`umask 077 && new=$(mktemp ${beside}.XXXXXXXX) || exit
 cat >"$new" || exit
-[ "$(sha256sum <"$new" | cut -d ' ' -f 1)" = ${sha256} ] || { echo "the transfer was cut off" >&2; exit 1; }`;
+[ "$(wc -c <"$new")" -eq ${bytes} ] || { echo "the transfer was cut off" >&2; exit 1; }`;
 }
 
 /**

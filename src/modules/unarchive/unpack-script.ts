@@ -1,4 +1,5 @@
 import { lines, type Shell, sh } from '../../core/sh.ts';
+import { endOnSignals } from '../shared/end-on-signals.ts';
 import { stampFiles } from '../shared/stamp-files.ts';
 import type { ArchiveKind } from './archive-state.ts';
 
@@ -19,7 +20,7 @@ export function unpackScript(options: UnpackOptions): Shell {
   const passing = [next, `${next}-up`];
   return lines([
     sh`umask 022; rm -rf -- ${passing} ${last} && mkdir -p -- ${next} || exit`,
-    sh`trap ${sh`rm -rf -- ${passing}`.text} EXIT; trap 'exit 129' HUP INT TERM`,
+    sh`trap ${sh`rm -rf -- ${passing}`.text} EXIT; ${endOnSignals}`,
     options.kind === 'zip' ? unzip(options, next) : untar(options, next),
     sh`[ "$(sha256sum <${src} | cut -d ' ' -f 1)" = ${sha256} ] || { echo "the archive was changed meanwhile" >&2; exit 1; }`,
     sh`printf '%s\n' ${sha256} ${how} >${`${next}/${stampFiles.unarchived}`} || exit`,

@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ByteStream } from '../../../src/core/command.ts';
 import type { Connection } from '../../../src/core/connection.ts';
 import { CancelledError, RefusedError, TimeoutError } from '../../../src/core/errors.ts';
 import { type Shell, sh } from '../../../src/core/sh.ts';
@@ -22,7 +27,7 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
   const stream = (
     script: Shell,
     chunks: () => AsyncIterable<Uint8Array>,
-    { bytes, ...more }: Partial<StreamOptions> & { readonly bytes: number },
+    { bytes, sha256, ...more }: Partial<StreamOptions> & Pick<ByteStream, 'bytes' | 'sha256'>,
   ) =>
     streamCommand(connection, script, {
       host: 'here',
@@ -30,7 +35,7 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
       signal,
       timeoutMs: 20_000,
       onProgress: () => {},
-      stdin: { bytes, open: chunks },
+      stdin: { bytes, open: chunks, ...(sha256 === undefined ? {} : { sha256 }) },
       ...more,
     });
   const endless = async function* () {
@@ -113,5 +118,20 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
       yield new Uint8Array(10);
     };
     await expect(stream(sh`cat`, ten, { bytes })).rejects.toThrow(RefusedError);
+  });
+
+  it('never has its last bytes sent when its source has other bytes than it promised', async () => {
+    const got = join(tmpdir(), `drover-stream-${mark(3)}`);
+    const source = async function* () {
+      yield new TextEncoder().encode('first');
+      yield new TextEncoder().encode('other');
+      await eventually(() => expect(readFileSync(got, 'utf8')).toBe('first'));
+      yield new TextEncoder().encode('last');
+    };
+    const promised = createHash('sha256').update('first: so last').digest('hex');
+    const sending = stream(sh`cat >${got}`, source, { bytes: 14, sha256: promised });
+    await expect(sending).rejects.toThrow('has other bytes than before');
+    expect(readFileSync(got, 'utf8')).not.toContain('last');
+    rmSync(got);
   });
 });

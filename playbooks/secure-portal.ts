@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { play } from 'drover';
 import { build } from './secure-portal/build.ts';
 import { certificate, trustedBy } from './secure-portal/certificate.ts';
+import { clients } from './secure-portal/clients.ts';
 import { bracketed, configuration } from './secure-portal/configuration.ts';
 import { preflight } from './secure-portal/preflight.ts';
 import { sources } from './secure-portal/sources.ts';
@@ -24,6 +26,9 @@ export default play({
         own.node,
         configuration(vars),
         swap(vars, own.task),
+        clients(vars, (scope) =>
+          resolve(vars.client_ca ?? trustedBy(vars, own.task, scope) ?? vars.client.ca),
+        ),
       ],
       report: (scope) => {
         const ca = trustedBy(vars, own.task, scope);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { clientSettings } from './clients/client-settings.ts';
+import { clientVariables, jdbcVariables, odbcVariables } from './clients/client-variables.ts';
 import { releases } from './releases.ts';
 import { fingerprints } from './signing-keys.ts';
 
@@ -84,6 +86,9 @@ const given = z.object({
     .string()
     .optional()
     .describe('A CA certificate on the controller that the portal must chain to.'),
+  ...clientVariables,
+  ...odbcVariables,
+  ...jdbcVariables,
   note: z.string().optional().describe('A line to print at the end of a run.'),
   portal_path: z
     .string()
@@ -103,6 +108,7 @@ export const variables = given.transform((vars) => {
     ...vars,
     instanceDirectory,
     publicName,
+    client: clientSettings(vars),
     names: [...new Set([publicName, ...vars.names])],
     /** Where the controller connects to. */
     address: vars.ansible_host ?? vars.inventory_hostname,

@@ -6,6 +6,6 @@ import { serverVariables } from './server-variables.ts';
 /** The variables of a host that is a client only. */
 export const clientHostVariables = z
   .object({ ...serverVariables, ...clientVariables, ...odbcVariables, ...jdbcVariables })
-  .transform((vars) => ({ ...vars, ...clientSettings(vars) }));
+  .transform((vars) => ({ ...vars, client: clientSettings(vars) }));
 
 export type ClientHost = z.output<typeof clientHostVariables>;

@@ -1,16 +1,19 @@
-import { group, sh, type TaskNode } from 'drover';
+import { group, type Scope, sh, type TaskNode } from 'drover';
 import { copy, file, probe, service } from 'drover/modules';
 import type { ClientHost } from './client-host-variables.ts';
 import { editIni } from './edit-ini.ts';
 import { editedFile } from './edited-file.ts';
 import { tlsSection } from './tls-section.ts';
 
+/** Where the CA certificate is on the controller, once there is one. */
+export type CaOf = (scope: Scope) => string;
+
 /** UNIX clients by ODBC: data sources, the TLS settings that they name, and services that know where these are. */
-export function odbcClients(settings: ClientHost): readonly TaskNode[] {
+export function odbcClients(settings: ClientHost, caOf: CaOf): readonly TaskNode[] {
   const names = Object.keys(settings.odbc_data_sources);
   if (names.length === 0) return [];
   return [
-    trustedCa(settings),
+    trustedCa(settings, caOf),
     tlsFile(settings),
     dataSources(settings),
     ...(settings.odbc_check ? names.map((name) => seenByUnixOdbc(settings, name)) : []),
@@ -24,18 +27,13 @@ function tlsKeys(section: string): Readonly<Record<string, string>> {
   return { 'Authentication Method': '2', 'Security Level': '10', 'SSL Server Name': section };
 }
 
-function trustedCa({ odbc_ca_file: path, ca }: ClientHost): TaskNode {
-  return copy('ODBC clients have the CA certificate', { path, src: ca, mode: '0644' });
+function trustedCa({ odbc_ca_file: path }: ClientHost, caOf: CaOf): TaskNode {
+  return copy('ODBC clients have the CA certificate', (scope) => ({ path, src: caOf(scope), mode: '0644' }));
 }
 
-function tlsFile({
-  odbc_tls_file: path,
-  odbc_ca_file: caFile,
-  tlsKeys: keys,
-  section,
-}: ClientHost): TaskNode {
-  const { CAfile, ...rest } = tlsSection({ keys, caFile });
-  const own = { name: section, keys: { ...rest, CAFile: CAfile ?? caFile } };
+function tlsFile({ odbc_tls_file: path, odbc_ca_file: caFile, client }: ClientHost): TaskNode {
+  const { CAfile, ...rest } = tlsSection({ keys: client.tlsKeys, caFile });
+  const own = { name: client.section, keys: { ...rest, CAFile: CAfile ?? caFile } };
   return editedFile('ODBC clients have TLS settings', {
     path,
     edit: (lines) => editIni(lines, own),
@@ -43,18 +41,18 @@ function tlsFile({
   });
 }
 
-function dataSources({ odbc_ini: path, odbc_data_sources: sources, section }: ClientHost): TaskNode {
+function dataSources({ odbc_ini: path, odbc_data_sources: sources, client }: ClientHost): TaskNode {
   const edit = (lines: readonly string[]) =>
     Object.entries(sources).reduce(
-      (so, [name, given]) => editIni(so, { name, keys: { ...given, ...tlsKeys(section) } }, ' = '),
+      (so, [name, given]) => editIni(so, { name, keys: { ...given, ...tlsKeys(client.section) } }, ' = '),
       lines,
     );
   return editedFile('ODBC data sources ask for TLS', { path, edit, mayHoldSecrets: true });
 }
 
 /** unixODBC reads the file by rules of its own: what it makes of it counts. */
-function seenByUnixOdbc({ odbc_ini: path, odbc_data_sources: sources, section }: ClientHost, name: string) {
-  const wanted = Object.entries({ ...sources[name], ...tlsKeys(section) });
+function seenByUnixOdbc({ odbc_ini: path, odbc_data_sources: sources, client }: ClientHost, name: string) {
+  const wanted = Object.entries({ ...sources[name], ...tlsKeys(client.section) });
   return probe(`unixODBC finds ${name} with TLS`, {
     reads: [`file:${path}`],
     script: sh`command -v odbcinst >/dev/null || { echo odbcinst is missing; exit 0; }

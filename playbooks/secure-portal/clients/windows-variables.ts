@@ -83,7 +83,12 @@ export const windowsVariables = given.transform((vars) => {
     hostKeyPolicy: vars.drover_host_key_policy,
     knownHostsFile: vars.drover_known_hosts_file,
   };
-  return { ...vars, ...clientSettings(vars), host, portalPort: vars.tls_port ?? portalPorts[vars.product] };
+  return {
+    ...vars,
+    client: clientSettings(vars),
+    host,
+    portalPort: vars.tls_port ?? portalPorts[vars.product],
+  };
 });
 
 export type WindowsVariables = z.output<typeof windowsVariables>;

@@ -24,18 +24,18 @@ export function windowsClient(vars: WindowsVariables): Work {
   };
 }
 
-function authority({ host, windows_ca_file: path, ca }: WindowsVariables): TaskNode {
-  return windowsFile('The client has the CA certificate', { host, where: fixedPath(path), src: ca });
+function authority({ host, windows_ca_file: path, client }: WindowsVariables): TaskNode {
+  return windowsFile('The client has the CA certificate', { host, where: fixedPath(path), src: client.ca });
 }
 
 function settings(vars: WindowsVariables): Task<WindowsFile> {
-  const { host, section, tlsKeys: keys, windows_ca_file: caFile } = vars;
+  const { host, client, windows_ca_file: caFile } = vars;
   const definition = {
     addresses: [...new Set([vars.client_server, ...vars.client_server_names])],
     port: vars.superserver_port,
     telnetPort: vars.telnet_port,
-    configuration: section,
-    keys: { ...tlsSection({ keys, caFile }), VerifyHost: '1' },
+    configuration: client.section,
+    keys: { ...tlsSection({ keys: client.tlsKeys, caFile }), VerifyHost: '1' },
   };
   return windowsFile('SSLDefs.ini asks for TLS', {
     host,

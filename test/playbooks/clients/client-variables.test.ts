@@ -12,8 +12,10 @@ const windows = (vars: object) =>
 
 describe('the variables of clients', () => {
   it('have defaults, and the older sum of protocols for Caché only', () => {
-    expect(clientHostVariables.parse({})).toMatchObject({ tlsKeys: 'protocols', section: 'portal-tls' });
-    expect(clientHostVariables.parse({ product: 'iris' })).toMatchObject({ tlsKeys: 'versions' });
+    expect(clientHostVariables.parse({})).toMatchObject({
+      client: { tlsKeys: 'protocols', section: 'portal-tls' },
+    });
+    expect(clientHostVariables.parse({ product: 'iris' })).toMatchObject({ client: { tlsKeys: 'versions' } });
     expect(windows({ product: 'iris' }).data).toMatchObject({ portalPort: 52783, superserver_port: 1972 });
   });
 

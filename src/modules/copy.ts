@@ -30,9 +30,10 @@ export const copy = defineModule({
   example:
     "copy('The message of the day is set', { path: '/etc/motd', content: 'Be kind.\\n', mode: '0644' })",
   params,
-  desired: async ({ path, content, src, validate, sensitive, ...permissions }, { directory }) => ({
+  desired: async ({ path, content, src, validate, sensitive, backup, ...permissions }, { directory }) => ({
     path,
     validate,
+    backup,
     permissions,
     content:
       content === undefined

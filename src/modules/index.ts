@@ -6,6 +6,7 @@ export { copy } from './copy.ts';
 export { download } from './download.ts';
 export { file } from './file.ts';
 export { httpProbe } from './http-probe.ts';
+export { iniFile } from './ini-file.ts';
 export { packages } from './packages.ts';
 export { probe } from './probe.ts';
 export { service } from './service.ts';

@@ -40,9 +40,10 @@ export const template = defineModule({
   validate: (path) => sh\`nginx -t -c \${path}\`,
 })`,
   params,
-  desired: async ({ path, src, text, vars, validate, sensitive, ...permissions }, { directory }) => ({
+  desired: async ({ path, src, text, vars, validate, sensitive, backup, ...permissions }, { directory }) => ({
     path,
     validate,
+    backup,
     permissions,
     content: contentFrom(await sourceFrom(src, text, directory), vars, sensitive),
   }),

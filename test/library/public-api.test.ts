@@ -53,6 +53,7 @@ describe('the public names', () => {
         "download",
         "file",
         "httpProbe",
+        "iniFile",
         "packages",
         "probe",
         "service",

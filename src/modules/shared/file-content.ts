@@ -34,6 +34,11 @@ export function contentOfText(given: string | Secret, sensitive = false): FileCo
   return contentOf(Buffer.from(text), text, sensitive || given instanceof Secret);
 }
 
+/** Bytes that are at hand. */
+export function contentOfBytes(bytes: Uint8Array, sensitive = false): FileContent {
+  return contentOf(bytes, textOf(bytes), sensitive);
+}
+
 /** Content of a file on the controller, of any size. Throws a DefinitionError for what is not a file. */
 export async function contentOfFile(src: string, directory: string, sensitive = false): Promise<FileContent> {
   const path = resolve(directory, src);

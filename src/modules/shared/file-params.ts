@@ -17,6 +17,10 @@ export const fileParams = {
       description:
         'Makes a check of the new file before it takes the old one’s place: (path) => sh`visudo -cf ${path}`.',
     }),
+  backup: z.boolean().default(false).meta({
+    description:
+      'Keep what is replaced beside the file, as NAME.DIGEST.TIME~ with the time when it was last changed.',
+  }),
   sensitive: z.boolean().default(false).meta({
     description: 'Show neither the content nor what was there before. A Secret is always sensitive.',
   }),

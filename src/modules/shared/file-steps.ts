@@ -2,7 +2,9 @@ import type { ChangeView } from '../../core/change-view.ts';
 import { type Command, commandOf, dialogue, type Step } from '../../core/command.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { all, type Query } from '../../core/query.ts';
+import type { Resources } from '../../core/resource.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
+import { backupPath } from './backup-path.ts';
 import type { FileContent } from './file-content.ts';
 import { keepFile, putBack } from './keep-file.ts';
 import { type ParentState, parentState } from './parent-state.ts';
@@ -23,6 +25,8 @@ export interface DesiredFile {
   readonly permissions: Permissions;
   /** Checks the new file, whose path is given, before it is put in place. */
   readonly validate?: ((path: Shell) => Shell) | undefined;
+  /** Keep what is replaced, beside it. */
+  readonly backup?: boolean | undefined;
 }
 
 export interface WrittenFile {
@@ -33,7 +37,7 @@ export interface WrittenFile {
 }
 
 /** `permissions` is what changes with the content, in the same step. */
-type FileChange =
+export type FileChange =
   | PermissionChange
   | { readonly is: 'write'; readonly permissions: PermissionChange | undefined };
 
@@ -111,27 +115,45 @@ function permissionsOf(
 function apply(change: FileChange, desired: DesiredFile, { file }: WrittenFile): Step {
   const { path, content, permissions, validate } = desired;
   if (change.is === 'permissions') {
-    return onFile(path, sh`${keepFile(path)} && ${setPermissions(path, change.to)}`);
+    return onFiles([path], sh`${keepFile(path)} && ${setPermissions(path, change.to)}`);
   }
   const check = validate?.(sh`"$new"`);
   const was = file.is === 'file' ? file.mode : undefined;
+  const backup = backupOf(desired, file);
   // What is shown may stand in a script; a secret goes another way, and so do bytes.
   const { text, bytes } = content;
-  const write = replaceFile(path, { permissions, was, text, bytes, validate: check });
-  if (text !== undefined) return onFile(path, lines([sh`${keepFile(path)} || exit`, write]));
+  const write = replaceFile(path, { permissions, was, text, bytes, validate: check, backup });
+  const paths = writtenPaths(path, backup);
+  const keep = lines(paths.map((one) => sh`${keepFile(one)} || exit`));
+  if (text !== undefined) return onFiles(paths, lines([keep, write]));
   const stdin = content.stdin();
-  if (!content.streamed) return { ...onFile(path, lines([sh`${keepFile(path)} || exit`, write])), stdin };
+  if (!content.streamed) return { ...onFiles(paths, lines([keep, write])), stdin };
   // A stream has a channel of its own, which does not know where a transaction keeps its files.
-  return dialogue([`file:${path}`], async (host) => {
-    await host.run(onFile(path, keepFile(path)));
-    await host.run({ ...onFile(path, write), stdin, timeoutMs: 60 * 60_000 });
+  return dialogue(touched(paths), async (host) => {
+    await host.run(onFiles(paths, keep));
+    await host.run({ ...onFiles(paths, write), stdin, timeoutMs: 60 * 60_000 });
   });
 }
 
-function undo(change: FileChange, { path }: DesiredFile): Step {
-  return onFile(path, change.is === 'permissions' ? setPermissions(path, change.from) : putBack(path));
+function undo(change: FileChange, desired: DesiredFile, { file }: WrittenFile): Step {
+  const { path } = desired;
+  if (change.is === 'permissions') return onFiles([path], setPermissions(path, change.from));
+  const paths = writtenPaths(path, backupOf(desired, file));
+  return onFiles(paths, lines(paths.map((one) => sh`${putBack(one)} || exit`)));
 }
 
-function onFile(path: string, script: Shell): Command {
-  return commandOf(script, { touches: [`file:${path}`] });
+function backupOf({ backup, path }: DesiredFile, file: PathState): string | undefined {
+  return backup === true && file.is === 'file' ? backupPath(path, file) : undefined;
+}
+
+function writtenPaths(path: string, backup: string | undefined): readonly string[] {
+  return backup === undefined ? [path] : [path, backup];
+}
+
+function onFiles(paths: readonly string[], script: Shell): Command {
+  return commandOf(script, { touches: touched(paths) });
+}
+
+function touched(paths: readonly string[]): Resources {
+  return paths.map((path) => `file:${path}` as const);
 }

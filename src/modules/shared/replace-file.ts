@@ -14,6 +14,8 @@ export interface ReplaceOptions {
   readonly bytes: number;
   /** Checks the new file, whose path stands in `$new`, before it takes the old one's place. */
   readonly validate?: Shell | undefined;
+  /** Where the old file is copied before it is replaced. What is there already is such a copy. */
+  readonly backup?: string | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ReplaceOptions {
  * one, private until its permissions are set, or with just the mode it will have. A link is replaced, not followed.
  */
 export function replaceFile(path: string, options: ReplaceOptions): Shell {
-  const { text, validate } = options;
+  const { text, validate, backup } = options;
   // Not by dirname on the host: a substitution would lose newlines at the end of a directory's name.
   const beside = posix.join(posix.dirname(path), '.drover');
   const mode = options.permissions.mode ?? options.was ?? '0644';
@@ -36,6 +38,9 @@ export function replaceFile(path: string, options: ReplaceOptions): Shell {
       ? sh`:`
       : sh`( ${validate}
 ) >&2 || { echo "the new file was refused by its check; the old one is still there" >&2; exit 1; }`,
+    backup === undefined
+      ? sh`:`
+      : sh`[ -e ${backup} ] || { cp -p -- ${path} ${backup}.new && mv -f -- ${backup}.new ${backup}; } || exit`,
     // mv would move into a directory, also into one that a link points to.
     sh`if [ -L ${path} ]; then [ ! -d ${path} ] || rm -f -- ${path} || exit
 elif [ -d ${path} ]; then echo "there is a directory in its place" >&2; exit 1; fi`,

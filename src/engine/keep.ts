@@ -3,10 +3,14 @@ import { type Shell, sh } from '../core/sh.ts';
 
 /**
  * Where a transaction keeps what it may have to put back: `$DROVER_KEEP`, a directory that only its owner can enter.
- * Outside a transaction the variable is empty, and nothing is kept.
+ * A user who cannot write at home, as those of services, has one in /var/tmp. Outside a transaction the variable is
+ * empty, and nothing is kept.
  */
 export function keepSetting(id: string): Shell {
-  return sh`if [ "$(id -u)" = 0 ]; then DROVER_KEEP=/var/lib/drover/keep; else DROVER_KEEP=$HOME/.local/state/drover/keep; fi
+  const elsewhere = sh`d=/var/tmp/.drover-$(id -u); mkdir -m 700 -- "$d" 2>/dev/null
+if [ -O "$d" ] && [ ! -L "$d" ]; then DROVER_KEEP=$d/keep; fi`;
+  return sh`if [ "$(id -u)" = 0 ]; then DROVER_KEEP=/var/lib/drover/keep; else DROVER_KEEP=$HOME/.local/state/drover/keep
+if [ ! -w "$HOME" ]; then ${elsewhere}; fi; fi
 DROVER_KEEP=$DROVER_KEEP/${id}; export DROVER_KEEP`;
 }
 

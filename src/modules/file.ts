@@ -4,8 +4,9 @@ import { commandOf } from '../core/command.ts';
 import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import type { Resource } from '../core/resource.ts';
-import { type Shell, sh } from '../core/sh.ts';
+import { lines, type Shell, sh } from '../core/sh.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
+import { makeDirectory, unmakeParents } from './shared/make-directory.ts';
 import { absolutePath, permissions } from './shared/params.ts';
 import { type PathState, pathState } from './shared/path-state.ts';
 import {
@@ -52,8 +53,11 @@ export const file = defineModule({
       touches: [`file:${desired.path}`, ...(change.is === 'create-directory' ? parentsOf(desired.path) : [])],
     }),
   undo: (change, { path }) => {
-    const script = change.is === 'permissions' ? setPermissions(path, change.from) : putBack(path);
-    return commandOf(script, { touches: [`file:${path}`] });
+    const back =
+      change.is === 'create-directory' ? lines([putBack(path), unmakeParents(path)]) : putBack(path);
+    const script = change.is === 'permissions' ? setPermissions(path, change.from) : back;
+    const parents = change.is === 'create-directory' ? parentsOf(path) : [];
+    return commandOf(script, { touches: [`file:${path}`, ...parents] });
   },
 });
 
@@ -106,7 +110,7 @@ function scriptOf(change: FileChange, { path, target }: Desired): Shell {
     case 'permissions':
       return setPermissions(path, change.to);
     case 'create-directory':
-      return sh`mkdir -p -- ${path}`;
+      return makeDirectory(path);
     case 'create-file':
       return sh`: >>${path}`;
     case 'link':

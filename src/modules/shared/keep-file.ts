@@ -21,6 +21,11 @@ rm -rf -- ${path}.drover-back && cp -a -- "$DROVER_KEEP"/${kept} ${path}.drover-
 elif [ -e "$DROVER_KEEP"/${kept}.absent ]; then rm -rf -- ${path}; fi`;
 }
 
+/** A file of a transaction's own, in which something is noted about a path; `keepFile` has to come first. */
+export function keptMark(path: string, mark: string): Shell {
+  return sh`"$DROVER_KEEP"/${`${keptName(path)}.${mark}`}`;
+}
+
 function keptName(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 24);
 }

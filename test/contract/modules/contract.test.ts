@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { shells } from '../../support/shells.ts';
+import { cases } from './suite/cases/index.ts';
+import { holdToContract } from './suite/hold-to-contract.ts';
+import { localWorld } from './suite/local-world.ts';
+
+const table = fileURLToPath(new URL('../../../docs/module-contract.md', import.meta.url));
+const isRoot = process.getuid?.() === 0;
+const worlds = [
+  ...shells.map((shell) => localWorld(isRoot ? `${shell} as root` : shell, shell)),
+  ...(isRoot ? [localWorld('dash as nobody', 'dash', 'nobody')] : []),
+];
+
+// The table is that of all systems; elsewhere, as for a developer who is not root, there is none.
+holdToContract(cases, worlds, isRoot && shells.length === 4 ? table : undefined);

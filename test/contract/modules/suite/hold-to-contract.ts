@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { type Check, checks, type Trial } from './checks.ts';
+import { contractTable } from './contract-table.ts';
+import { lookAtPlace } from './look-at-place.ts';
+import type { ModuleCase } from './module-case.ts';
+import type { World } from './world.ts';
+
+/** A name that scripts stumble over when they are not careful. */
+const oddName = '-it\'s a "place" $(id) `id` \\ ünï\n*';
+
+/** Holds every module to the contract in every world, and the table in `file`, if one is given, to what was seen. */
+export function holdToContract(cases: readonly ModuleCase[], worlds: readonly World[], file?: string): void {
+  const proven = new Map<string, Set<string>>();
+  for (const one of cases) {
+    describe(one.module, () => {
+      for (const world of worlds.filter(({ isRoot }) => isRoot || one.needsRoot === undefined)) {
+        for (const check of checks.filter(({ unless }) => unless?.(one) === undefined)) {
+          it(`${check.claim} (${world.name})`, async () => {
+            await inPlace(one, world, check);
+            const key = keyOf(one, check);
+            proven.set(key, (proven.get(key) ?? new Set()).add(world.name));
+          });
+        }
+      }
+    });
+  }
+  it.runIf(file !== undefined)('is written down as it was seen', async () => {
+    const cellOf = (one: ModuleCase, check: Check) => {
+      const why = check.unless?.(one);
+      const seen = proven.get(keyOf(one, check))?.size ?? 0;
+      return why ?? `${seen} of ${worlds.length}`;
+    };
+    const table = contractTable({ cases, checks, worlds, cellOf });
+    await expect(table).toMatchFileSnapshot(file ?? '');
+  });
+}
+
+async function inPlace(one: ModuleCase, world: World, check: Check): Promise<void> {
+  const root = (await world.on('mktemp -d')).trim();
+  const place = `${root}/${oddName}`;
+  const look = () => world.on(one.look ?? lookAtPlace, place);
+  const trial: Trial = { one, world, place, look };
+  try {
+    await world.on(`mkdir -- "$1"; cd -- "$1"; ${one.before ?? ':'}`, place);
+    await check.holds(trial);
+  } finally {
+    await world.on('rm -rf -- "$1"', root);
+  }
+}
+
+function keyOf({ module }: ModuleCase, { title }: Check): string {
+  return `${module} ${title}`;
+}

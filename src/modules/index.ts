@@ -1,4 +1,5 @@
 export { assert } from './assert.ts';
+export { blockInFile } from './block-in-file.ts';
 export { cert } from './cert.ts';
 export { command } from './command.ts';
 export { compile } from './compile.ts';
@@ -7,8 +8,10 @@ export { download } from './download.ts';
 export { file } from './file.ts';
 export { httpProbe } from './http-probe.ts';
 export { iniFile } from './ini-file.ts';
+export { lineInFile } from './line-in-file.ts';
 export { packages } from './packages.ts';
 export { probe } from './probe.ts';
+export { replace } from './replace.ts';
 export { service } from './service.ts';
 export { template } from './template.ts';
 export { tlsProbe } from './tls-probe.ts';

@@ -46,6 +46,7 @@ describe('the public names', () => {
     expect(Object.keys(modules).toSorted()).toMatchInlineSnapshot(`
       [
         "assert",
+        "blockInFile",
         "cert",
         "command",
         "compile",
@@ -54,8 +55,10 @@ describe('the public names', () => {
         "file",
         "httpProbe",
         "iniFile",
+        "lineInFile",
         "packages",
         "probe",
+        "replace",
         "service",
         "template",
         "tlsProbe",

@@ -7,16 +7,13 @@ import { Secret } from '../../src/core/secret.ts';
 import { transaction } from '../../src/core/task.ts';
 import { copy } from '../../src/modules/copy.ts';
 import { iniFile } from '../../src/modules/ini-file.ts';
+import { editedBy } from '../support/edited-by.ts';
 import { runHere } from '../support/local-host.ts';
 import { shells } from '../support/shells.ts';
 
 type Given = Omit<z.input<typeof iniFile.spec.params>, 'path'>;
 
-async function edited(text: string, given: Given) {
-  const params = iniFile.spec.params.parse({ path: '/f', ...given });
-  const host = { name: 'here', groups: [], vars: {} };
-  return (await iniFile.spec.desired(params, { directory: '/', host })).edit(text);
-}
+const edited = (text: string, given: Given) => editedBy(iniFile.spec, text, given);
 
 describe('parameters', () => {
   it.each([

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { play } from 'drover';
 import { build } from './secure-portal/build.ts';
 import { certificate, trustedBy } from './secure-portal/certificate.ts';
@@ -26,9 +25,11 @@ export default play({
         own.node,
         configuration(vars),
         swap(vars, own.task),
-        clients(vars, (scope) =>
-          resolve(vars.client_ca ?? trustedBy(vars, own.task, scope) ?? vars.client.ca),
-        ),
+        clients(vars, (scope) => {
+          // In a check there may be no CA yet; alone, this stage takes the one that is there.
+          if (scope.changed(own.task)) scope.state(own.task);
+          return vars.client.ca;
+        }),
       ],
       report: (scope) => {
         const ca = trustedBy(vars, own.task, scope);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clientHostVariables } from '../../../playbooks/secure-portal/clients/client-host-variables.ts';
 import { clients } from '../../../playbooks/secure-portal/clients.ts';
+import portal from '../../../playbooks/secure-portal.ts';
+import { run } from '../../../src/run.ts';
 import { runHere } from '../../support/local-host.ts';
 import { scratchDirectory } from '../../support/scratch-directory.ts';
 
@@ -44,7 +46,7 @@ async function place() {
   };
   const go = (check = false, more = {}) =>
     runHere([clients(clientHostVariables.parse({ ...vars, ...more }))], { check });
-  return { at, go };
+  return { at, go, vars };
 }
 
 describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
@@ -122,6 +124,21 @@ describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
     const { go } = await place();
     const { outcomes } = await go(false, { odbc_connect: true });
     expect(outcomes['isql connects to PORTAL']).toMatch(/^failed: isql could not connect: .*file not found/);
+  });
+
+  it('are a stage of the flagship that can be run alone', async () => {
+    const { at, vars } = await place();
+    const host = {
+      name: 'here',
+      groups: ['portal'],
+      vars: { inventory_hostname: 'here', ansible_connection: 'local', ...vars },
+    };
+    const inventory = { hosts: [host], select: () => [host] };
+    const { hosts } = await run(portal, { inventory, tags: ['clients'], check: true });
+    expect(hosts[0]?.tasks.find(({ name }) => name === 'ODBC data sources ask for TLS')?.outcome.is).toBe(
+      'changed',
+    );
+    expect(existsSync(at('odbcssl.ini'))).toBe(false);
   });
 
   it('are none where none is named', async () => {

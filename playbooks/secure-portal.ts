@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import { play } from 'drover';
 import { build } from './secure-portal/build.ts';
-import { certificate, trustedBy } from './secure-portal/certificate.ts';
+import { certificate } from './secure-portal/certificate.ts';
 import { clients } from './secure-portal/clients.ts';
 import { bracketed, configuration } from './secure-portal/configuration.ts';
 import { preflight } from './secure-portal/preflight.ts';
@@ -31,8 +32,11 @@ export default play({
           return vars.client.ca;
         }),
       ],
-      report: (scope) => {
-        const ca = trustedBy(vars, own.task, scope);
+      report: () => {
+        // Known without the task: the stages can be run alone.
+        const made =
+          vars.certificate_from === 'private-ca' ? resolve(vars.ca_directory, 'ca.pem') : undefined;
+        const ca = vars.trust_file ?? made;
         return [
           `Portal   https://${bracketed(vars.publicName)}:${vars.tlsPort}${vars.portal_path}`,
           ...(ca === undefined ? [] : [`Trust    ${ca}`]),

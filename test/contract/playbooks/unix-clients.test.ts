@@ -139,6 +139,9 @@ describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
       'changed',
     );
     expect(existsSync(at('odbcssl.ini'))).toBe(false);
+    const done = await run(portal, { inventory, tags: ['clients'] });
+    expect(done.hosts[0]?.error).toBeUndefined();
+    expect(existsSync(at('odbcssl.ini'))).toBe(true);
   });
 
   it('are none where none is named', async () => {

@@ -2,7 +2,7 @@ import { play } from 'drover';
 import { instance } from './practice/instance.ts';
 import { practiceVariables } from './practice/variables.ts';
 import { vendorServer } from './practice/vendor-server.ts';
-import { bracketed } from './secure-portal/configuration.ts';
+import { bracketed } from './secure-portal/bracketed.ts';
 
 /**
  * Makes a practice host look as if Caché or IRIS was installed on it: a stand-in, for trying the flagship out. It is not

@@ -3,13 +3,14 @@ import { play } from 'drover';
 import { build } from './secure-portal/build.ts';
 import { certificate } from './secure-portal/certificate.ts';
 import { clients } from './secure-portal/clients.ts';
-import { bracketed, configuration } from './secure-portal/configuration.ts';
+import { configuration } from './secure-portal/configuration.ts';
+import { portalOrigin } from './secure-portal/portal-origin.ts';
 import { preflight } from './secure-portal/preflight.ts';
 import { sources } from './secure-portal/sources.ts';
 import { swap } from './secure-portal/swap.ts';
 import { variables } from './secure-portal/variables.ts';
 
-/** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source. */
+/** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source or was there. */
 export default play({
   name: 'Management Portal over HTTPS',
   hosts: 'portal',
@@ -18,13 +19,14 @@ export default play({
   tasks: ({ vars }) => {
     const archives = sources(vars);
     const own = certificate(vars);
+    const isBuilt = vars.portal_route !== 'existing';
     return {
+      // In this order: preflight, sources, build, certificate, configuration, swap, gateway, superserver, clients, verify.
       tasks: [
         preflight(vars),
-        archives.node,
-        build(vars, archives),
+        ...(isBuilt ? [archives.node, build(vars, archives)] : []),
         own.node,
-        configuration(vars),
+        ...(isBuilt ? [configuration(vars)] : []),
         swap(vars, own.task),
         clients(vars, (scope) => {
           // In a check there may be no CA yet; alone, this stage takes the one that is there.
@@ -38,7 +40,7 @@ export default play({
           vars.certificate_from === 'private-ca' ? resolve(vars.ca_directory, 'ca.pem') : undefined;
         const ca = vars.trust_file ?? made;
         return [
-          `Portal   https://${bracketed(vars.publicName)}:${vars.tlsPort}${vars.portal_path}`,
+          `Portal   ${portalOrigin(vars)}${vars.portal_path}`,
           ...(ca === undefined ? [] : [`Trust    ${ca}`]),
           ...(vars.note === undefined ? [] : [vars.note]),
         ];

@@ -1,6 +1,6 @@
 import { sh, type TaskNode } from 'drover';
 import { command, copy, file, httpProbe, service } from 'drover/modules';
-import { bracketed } from '../secure-portal/configuration.ts';
+import { bracketed } from '../secure-portal/bracketed.ts';
 import { productOf } from './product.ts';
 import type { PracticeVariables } from './variables.ts';
 

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { DefinitionError, group, type Scope, type TaskNode } from 'drover';
-import { cert } from 'drover/modules';
+import { cert, file } from 'drover/modules';
 import type { Variables } from './variables.ts';
 
 export type Certificate = ReturnType<typeof certificateTask>;
@@ -8,7 +8,9 @@ export type Certificate = ReturnType<typeof certificateTask>;
 /** The certificate of the portal and its key, from whoever signs it. */
 export function certificate(vars: Variables): { readonly node: TaskNode; readonly task: Certificate } {
   const task = certificateTask(vars);
-  return { task, node: group('Certificate', [task], { tags: ['certificate'] }) };
+  const folder = posix.dirname(vars.certificateFile);
+  const place = file('The directory of the certificate is there', { path: folder, state: 'directory' });
+  return { task, node: group('Certificate', [place, task], { tags: ['certificate'] }) };
 }
 
 /** The file on the controller with the CA that vouches for the portal; undefined: the system's own list decides. */

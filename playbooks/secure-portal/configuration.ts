@@ -1,31 +1,34 @@
 import { group, type Shell, sh, type Task, type TaskNode } from 'drover';
-import { template } from 'drover/modules';
-import { tlsPolicies } from './tls-policy.ts';
+import { bracketed } from './bracketed.ts';
+import { confFile } from './conf-file.ts';
+import { deniedPaths, managementPath } from './denied-paths.ts';
+import { portalOrigin } from './portal-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import { tlsPolicy } from './tls-policy.ts';
+import { trial } from './trial.ts';
 import type { Variables } from './variables.ts';
 
-/** httpd.conf is written beside the build and checked by the new httpd, before anything stops. */
+/** httpd.conf is written beside the build and tried out there with its certificate, before anything stops. */
 export function configuration(vars: Variables): TaskNode {
   const staged = httpdConf('The new configuration passes its test', vars, {
-    path: `${vars.work_directory}/httpd.conf`,
-    tree: vars.stagedTree,
+    path: vars.stagedConf,
+    test: (conf) => trialOf(vars, vars.stagedTree, conf),
   });
   return group('Configuration', [staged], { tags: ['configuration'] });
 }
 
-/** A task that writes httpd.conf, checked by the httpd of `tree`: a staged one does not find its libraries by itself. */
-export function httpdConf(
-  name: string,
-  vars: Variables,
-  { path, tree }: { readonly path: string; readonly tree: string },
-): Task {
-  return template(name, {
-    path,
-    mode: '0644',
-    src: 'secure-portal/httpd.conf.ejs',
-    vars: valuesOf(vars, tree),
-    validate: (written: Shell) =>
-      sh`LD_LIBRARY_PATH=${`${tree}/lib`} ${`${tree}/bin/httpd`} -t -d ${tree} -f ${written} ${commandLineOf(vars)}`,
+/** httpd.conf in its place; what was tried out as the staged one is not tried again while the portal waits. */
+export function liveConf(vars: Variables): Task {
+  return httpdConf('httpd.conf is in place', vars, {
+    path: `${vars.httpdDirectory}/conf/httpd.conf`,
+    test: (conf) => sh`cmp -s ${conf} ${vars.stagedConf} || ${trialOf(vars, vars.httpdDirectory, conf)}`,
   });
+}
+
+/** A trial of a configuration with the pair that was issued. */
+export function trialOf(vars: Variables, tree: string, conf: Shell): Shell {
+  const { certificateFile: certificate, keyFile: key } = vars;
+  return trial({ tree, conf, certificate, key, words: commandLineOf(vars) });
 }
 
 /** The instance starts its private server with the plain port on the command line; a unit of ours does not. */
@@ -33,29 +36,51 @@ export function commandLineOf({ service_manager: manager, plainPort }: Variables
   return manager === 'pidfile' ? ['-c', `Listen ${plainPort}`] : [];
 }
 
-function valuesOf(vars: Variables, serverRoot: string) {
-  const policy = tlsPolicies[vars.tls_policy];
+/** What the templates of all routes say about the portal. */
+export function hostValues(vars: Variables) {
   return {
-    serverRoot,
-    instanceDirectory: vars.instanceDirectory,
-    httpdDirectory: vars.httpdDirectory,
-    gatewayDirectory: vars.gatewayDirectory,
-    serverName: bracketed(vars.publicName),
     publicName: bracketed(vars.publicName),
-    user: vars.httpdUser,
-    group: vars.httpdGroup,
+    origin: portalOrigin(vars),
     plainPort: vars.plainPort,
     tlsPort: vars.tlsPort,
-    // A port may be named only once: on the command line or in the file.
-    listen: vars.service_manager === 'pidfile' ? [vars.tlsPort] : [vars.plainPort, vars.tlsPort],
-    certificateFile: vars.certificateFile,
-    keyFile: vars.keyFile,
-    tls: policy.lines,
-    honorOrder: policy.honorOrder,
+    pair: vars.pairInUse,
+    bodyBytes: vars.portal_body_mb * 1024 * 1024,
+    tls: tlsPolicy(vars.tls_policy),
+    headers: securityHeaders(vars),
+    methods: vars.portal_methods,
+    managementPath,
+    managers: ['local', ...vars.management_from.map((address) => `ip ${address}`)],
+    deniedPaths,
   };
 }
 
-/** An IPv6 address stands in brackets in a URL. */
-export function bracketed(name: string): string {
-  return name.includes(':') ? `[${name}]` : name;
+/** The certificate of the controller, where it is known before the host is asked. */
+export function certificateHere(vars: Variables): { readonly certificate?: string } {
+  const { certificate_from: from, supplied_certificate: supplied, signed_certificate: signed } = vars;
+  const certificate = from === 'supplied' ? supplied : signed;
+  return from === 'private-ca' || certificate === undefined ? {} : { certificate };
+}
+
+interface Place {
+  readonly path: string;
+  readonly test: (conf: Shell) => Shell;
+}
+
+function httpdConf(name: string, vars: Variables, { path, test }: Place): Task {
+  return confFile(name, {
+    path,
+    src: 'secure-portal/httpd.conf.ejs',
+    ...certificateHere(vars),
+    vars: {
+      ...hostValues(vars),
+      documentRoot: `${vars.instanceDirectory}/csp`,
+      serverName: bracketed(vars.publicName),
+      user: vars.httpdUser,
+      group: vars.httpdGroup,
+      // A port may be named only once: on the command line or in the file.
+      listen: vars.service_manager === 'pidfile' ? [vars.tlsPort] : [vars.plainPort, vars.tlsPort],
+      gatewayDirectory: vars.gatewayDirectory,
+    },
+    validate: test,
+  });
 }

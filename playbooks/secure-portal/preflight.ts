@@ -1,5 +1,7 @@
 import { group, type Shell, sh, type TaskNode } from 'drover';
 import { packages, probe } from 'drover/modules';
+import { existingLayouts } from './existing-layouts.ts';
+import { portIsFree } from './port-is-free.ts';
 import type { Variables } from './variables.ts';
 
 /** What the build needs on Debian; the names elsewhere are in the message. */
@@ -15,11 +17,10 @@ const debianPackages = [
   'openssl',
 ];
 
-/** Looks whether the host is as the rest expects it, and installs the build tools. */
+/** Looks whether the host is as the rest expects it, and installs the build tools where a server is built. */
 export function preflight(vars: Variables): TaskNode {
-  return group('Preflight', [instanceIsThere(vars), portIsFree(vars), buildTools(vars)], {
-    tags: ['preflight'],
-  });
+  const tools = vars.portal_route === 'existing' ? existingTools(vars) : buildTools(vars);
+  return group('Preflight', [placesAreThere(vars), portIsFree(vars), tools], { tags: ['preflight'] });
 }
 
 /** The compiler and the libraries that httpd is built with: installed, or only looked for. */
@@ -36,38 +37,33 @@ export function buildTools({ install_packages: install }: Pick<Variables, 'insta
   });
 }
 
-function instanceIsThere({
-  instanceDirectory,
-  httpdDirectory,
-  gatewayDirectory,
-  product,
-}: Variables): TaskNode {
-  const command = product === 'cache' ? 'ccontrol' : 'iris';
-  return probe('The instance and its gateway module are there', {
-    reads: [`file:${instanceDirectory}`],
-    script: sh`[ -d ${instanceDirectory} ] || echo "no directory ${instanceDirectory}: set instance_directory (see ${command} qlist)"
-[ -d ${httpdDirectory} ] || echo "no private web server in ${httpdDirectory}"
-[ -r ${`${gatewayDirectory}/CSPa24.so`} ] || echo "no gateway module ${gatewayDirectory}/CSPa24.so for httpd 2.4"`,
-    expect: ({ stdout }) => (stdout.trim() === '' ? undefined : stdout.trim().split('\n').join('; ')),
+/** Nothing is built for a server that is there: only the certificate's tool is needed. */
+function existingTools({ install_packages: install }: Variables): TaskNode {
+  if (install) return packages('The tool for certificates is installed', { names: ['openssl'] });
+  return probe('The tool for certificates is there', {
+    script: sh`command -v openssl || echo missing`,
+    reads: ['package:openssl'],
+    expect: ({ stdout }) =>
+      stdout.trim() === 'missing' ? 'openssl is missing: install the package openssl' : undefined,
   });
 }
 
-/** The TLS port may be held by nobody, or by the very server that the earlier run put there. */
-function portIsFree({ tlsPort, httpdDirectory }: Variables): TaskNode {
-  const hexPort = tlsPort.toString(16).toUpperCase().padStart(4, '0');
-  return probe(`Port ${tlsPort} is free, or ours`, {
-    reads: [`port:${tlsPort}`],
-    script: sh`cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ${`:${hexPort} [0-9A-F]*:0000 0A`} || exit 0
-pid=$(cat ${`${httpdDirectory}/logs/httpd.pid`} 2>/dev/null)
-holder=$(ss -ltnpH ${`sport = :${tlsPort}`} 2>/dev/null | head -n 1)
-case $holder in
-  *"pid=$pid,"*) [ -z "$pid" ] || exit 0 ;;
-  *pid=*) ;;
-  *) grep -q ${`^Listen ${tlsPort}$`} ${`${httpdDirectory}/conf/httpd.conf`} && kill -0 "$pid" 2>/dev/null && exit 0 ;;
-esac
-echo "another process listens there: $(echo "$holder" | sed -n 's/.*users:((\(.*\)))/\1/p')"`,
-    expect: ({ stdout }) =>
-      stdout.trim() === '' ? undefined : `${stdout.trim()}; stop it, or choose another tls_port`,
+/** A server of its own needs no private one beside it: an upgrade may have taken that away. */
+function placesAreThere(vars: Variables): TaskNode {
+  const { instanceDirectory: instance, gatewayDirectory: gateway, product, portal_route: route } = vars;
+  const command = product === 'cache' ? 'ccontrol' : 'iris';
+  const { program } = existingLayouts[vars.existing_layout];
+  const server = {
+    private: sh`[ -d ${vars.privateDirectory} ] || echo "no private web server in ${vars.privateDirectory}: choose portal_route: standalone"`,
+    standalone: sh`[ -d /run/systemd/system ] || echo "this host is not run by systemd, which portal_route: standalone needs"`,
+    existing: sh`[ -x ${program} ] || echo "no web server ${program}: set existing_layout, or choose portal_route: standalone"`,
+  }[route];
+  return probe('The instance, its gateway module and the web server are there', {
+    reads: [`file:${instance}`, `file:${gateway}`, `file:${program}`],
+    script: sh`[ -d ${instance} ] || echo "no directory ${instance}: set instance_directory (see ${command} qlist)"
+${server}
+[ -r ${`${gateway}/CSPa24.so`} ] || echo "no gateway module ${gateway}/CSPa24.so for httpd 2.4"`,
+    expect: ({ stdout }) => (stdout.trim() === '' ? undefined : stdout.trim().split('\n').join('; ')),
   });
 }
 

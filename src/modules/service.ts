@@ -7,7 +7,7 @@ import { type Shell, sh } from '../core/sh.ts';
 import { type ServiceParams, serviceParams } from './service/params.ts';
 import { processScript } from './service/process-script.ts';
 import { processState } from './service/process-state.ts';
-import { pauseBeforeStart, restartDue } from './service/restart-due.ts';
+import { pauseBeforeStart, reloadDue, restartDue } from './service/restart-due.ts';
 import type { ServiceChange } from './service/service-change.ts';
 import type { ServiceState } from './service/service-state.ts';
 import { unitChanges } from './service/unit-changes.ts';
@@ -31,13 +31,14 @@ export const service = defineModule({
 })`,
   params: serviceParams,
   desired: (given: ServiceParams) => given,
-  inspect: ({ name, manager, restartAfter }) =>
+  inspect: ({ name, manager, restartAfter, reloadAfter }) =>
     mapQuery(
       all({
         run: manager.is === 'systemd' ? unitState(name, manager) : processState(manager),
         files: each(restartAfter.map(changedAt)),
+        settings: each(reloadAfter.map(changedAt)),
       }),
-      ({ run, files }): ServiceState => ({ ...run, files }),
+      ({ run, files, settings }): ServiceState => ({ ...run, files, settings }),
     ),
   plan: (current, desired): readonly ServiceChange[] => {
     const { manager } = desired;
@@ -91,7 +92,7 @@ function processChanges(
   }
   if (state === 'stopped') return current.running ? [{ is: 'stop' }] : [];
   if (!current.running) return [{ is: 'start' }];
-  const because = restartDue(current);
+  const because = restartDue(current) ?? reloadDue(current);
   return because === undefined ? [] : [{ is: 'restart', because }];
 }
 

@@ -124,6 +124,7 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
       [first.name]: [],
       [second.name]: [
         'The certificate is valid and matches its key',
+        'The portal server has a pair that was tried out',
         'httpd.conf is in place',
         'The portal server runs',
       ],

@@ -19,7 +19,24 @@ describe('the variables of secure-portal', () => {
     });
   });
 
+  it('have a server, ports and files of their own on each route', () => {
+    expect(parse({ portal_route: 'standalone', product: 'iris' }).data).toMatchObject({
+      httpdDirectory: '/opt/drover-httpd',
+      privateDirectory: '/usr/irissys/httpd',
+      certificateFile: '/etc/drover-portal/portal-cert.pem',
+      tlsPort: 52783,
+    });
+    expect(parse({ portal_route: 'existing', product: 'iris' }).data).toMatchObject({
+      gatewayDirectory: '/opt/webgateway/bin',
+      plainPort: 80,
+      tlsPort: 443,
+    });
+  });
+
   it.each([
+    { portal_route: 'standalone', service_manager: 'pidfile' },
+    { unit_lines: ['ExecStart=/bin/sh\nUser=root'] },
+    { management_from: ['all granted'] },
     { public_name: 'x"\nLoadModule evil /tmp/evil.so' },
     { public_name: '$(id)' },
     { instance_directory: '/cachesys"\nInclude /etc/passwd' },

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import practice from '../../playbooks/practice.ts';
 import portal from '../../playbooks/secure-portal.ts';
 import type { RunEvent } from '../../src/core/event.ts';
+import type { Play } from '../../src/core/play.ts';
 import type { CompletedRun } from '../../src/engine/execute.ts';
 import type { LabHost } from '../../src/lab/machine/lab-host.ts';
 import { type MachineLab, machineLab } from '../../src/lab/machine/machine-lab.ts';
@@ -30,6 +31,8 @@ export interface PortalLab extends AsyncDisposable {
   readonly scratch: string;
   readonly practice: () => Promise<PortalRun>;
   readonly portal: (options?: PortalOptions) => Promise<PortalRun>;
+  /** Another playbook on them. */
+  readonly play: (play: Play, options?: PortalOptions) => Promise<PortalRun>;
   /** Runs a command on a host as root and gives what it printed. */
   readonly on: (host: LabHost, command: string) => string;
 }
@@ -39,25 +42,36 @@ interface PortalOptions extends Omit<Partial<RunOptions>, 'inventory'> {
   readonly hostVars?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+interface PortalLabOptions {
+  readonly diskMb?: number;
+  /** A lab of its own, so that it does not disturb another. */
+  readonly own?: { readonly name: string; readonly prefix: string; readonly subnet: string };
+  /** Variables of all hosts. */
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
+const usual = { name: 'droverptl', prefix: 'portal', subnet: '10.98.0.0/24' };
+
 /** Real hosts with a practice instance each, and the flagship to run on them. */
-export async function portalLab(count: number, up: { readonly diskMb?: number } = {}): Promise<PortalLab> {
+export async function portalLab(
+  count: number,
+  { own = usual, vars = {}, ...up }: PortalLabOptions = {},
+): Promise<PortalLab> {
   const lab = machineLab({
-    directory,
-    name: 'droverptl',
-    prefix: 'portal',
-    subnet: '10.98.0.0/24',
+    ...own,
+    directory: own === usual ? directory : `/var/lib/drover-lab-${own.name}`,
     bases: '/var/lib/drover-lab/base',
   });
   await mkdir(cache, { recursive: true });
   const hosts = await lab.up(count, { binds: [{ host: cache, guest: '/var/cache/drover' }], ...up });
   const scratch = await mkdtemp(join(tmpdir(), 'drover-portal-'));
-  const drive = async (
-    play: typeof portal,
-    { hostVars = {}, ...options }: PortalOptions,
-  ): Promise<PortalRun> => {
+  const drive = async (play: Play, { hostVars = {}, ...options }: PortalOptions = {}): Promise<PortalRun> => {
     const events: RunEvent[] = [];
     const inventory = join(scratch, 'inventory.json');
-    await writeFile(inventory, JSON.stringify(inventoryOf(hosts, scratch, hostVars)));
+    await writeFile(
+      inventory,
+      JSON.stringify(inventoryOf(hosts, { ca_directory: join(scratch, 'ca'), ...vars }, hostVars)),
+    );
     const onEvent = (event: RunEvent) => events.push(event);
     const result = await run(play, { ...options, inventory, directory: playbooks, onEvent });
     return { result, events, changed: changedBy(result), words: JSON.stringify(events) };
@@ -68,6 +82,7 @@ export async function portalLab(count: number, up: { readonly diskMb?: number } 
     scratch,
     practice: () => drive(practice, {}),
     portal: (options = {}) => drive(portal, options),
+    play: drive,
     on,
     [Symbol.asyncDispose]: async () => {
       await lab.down();
@@ -78,7 +93,7 @@ export async function portalLab(count: number, up: { readonly diskMb?: number } 
 
 function inventoryOf(
   hosts: readonly LabHost[],
-  scratch: string,
+  vars: Readonly<Record<string, unknown>>,
   hostVars: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ) {
   const entries = hosts.map(({ name, address, keyFile, hostKey }) => [
@@ -91,7 +106,7 @@ function inventoryOf(
       drover_connect_timeout_ms: 5_000,
       practice_kind: 'machine',
       build_cache: '/var/cache/drover',
-      ca_directory: join(scratch, 'ca'),
+      ...vars,
       ...hostVars[name],
     },
   ]);

@@ -51,6 +51,10 @@ export const serviceParams = z
       description:
         'Files that it reads as it starts: it is restarted when one of them was changed after that. What is not there does not count.',
     }),
+    reloadAfter: z.array(absolutePath).default([]).meta({
+      description:
+        'Files that it reads again when it is reloaded: that is done when one of them was changed, unless it is restarted anyway. By pid file it is restarted.',
+    }),
     manager: z
       .discriminatedUnion('is', [systemd, pidfile])
       .default({ is: 'systemd', reload: false })

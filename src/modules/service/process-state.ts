@@ -29,9 +29,11 @@ function parse(line: string): RunState {
   const clock = Number.parseFloat(now);
   const coarse = !/\.\d/.test(now);
   const age = (Number(self) - Number(began) + 1) / ticksPerSecond;
+  const since = began === '' || self === '' ? undefined : clock - age;
   return {
     running: is === 'process',
-    since: began === '' || self === '' ? undefined : clock - age,
+    since,
+    readSince: since,
     // The clock was read before: by how much depends on how busy the host is.
     vague: (coarse ? 1 : 0) + 0.5,
     now: clock,

@@ -22,12 +22,17 @@ export function restartDue({ since, now, files, running }: ServiceState): string
   return found.path;
 }
 
+/** The file that was changed after the service last read its settings. Undefined: none was. */
+export function reloadDue({ readSince: since, settings: files, ...state }: ServiceState): string | undefined {
+  return restartDue({ ...state, readSince: since, settings: files, since, files });
+}
+
 /**
  * How long to wait before a start, in seconds, so that the next look can tell it from the last change of a file: the
  * kernel counts a start in hundredths of a second, and some hosts say the time in whole seconds only.
  */
-export function pauseBeforeStart({ now, vague, files }: ServiceState): number {
-  const known = files.flatMap(({ at, vague: late }) =>
+export function pauseBeforeStart({ now, vague, files, settings }: ServiceState): number {
+  const known = [...files, ...settings].flatMap(({ at, vague: late }) =>
     at === undefined || at === Number.POSITIVE_INFINITY ? [] : [at + late],
   );
   if (known.length === 0) return 0;

@@ -5,12 +5,16 @@ export interface ServiceState {
   readonly running: boolean;
   /** Seconds since 1970: not later than when it last began to read its files. Undefined when that cannot be told. */
   readonly since: number | undefined;
+  /** The same for what it reads again when it is reloaded. */
+  readonly readSince: number | undefined;
   /** How much too early `since` may be, in seconds. */
   readonly vague: number;
   /** The host's clock at the look, in seconds since 1970. */
   readonly now: number;
   readonly manager: UnitFacts | ProcessFacts;
   readonly files: readonly ChangedAt[];
+  /** The files of `reloadAfter`. */
+  readonly settings: readonly ChangedAt[];
 }
 
 /** What systemd says about a unit. `absent`: it does not run this host. */
@@ -33,4 +37,4 @@ export type ProcessFacts =
   | { readonly is: 'unreadable' };
 
 /** The part of the state that the manager answers. */
-export type RunState = Omit<ServiceState, 'files'>;
+export type RunState = Omit<ServiceState, 'files' | 'settings'>;

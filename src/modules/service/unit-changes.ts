@@ -1,6 +1,6 @@
 import { RefusedError } from '../../core/errors.ts';
 import type { ServiceParams, SystemdParams } from './params.ts';
-import { restartDue } from './restart-due.ts';
+import { reloadDue, restartDue } from './restart-due.ts';
 import type { ServiceChange } from './service-change.ts';
 import type { ServiceState, UnitFacts } from './service-state.ts';
 import { unitName } from './unit-name.ts';
@@ -64,7 +64,9 @@ function startChange(
   }
   if (!current.running) return [{ is: 'start' }];
   const because = restartDue(current);
-  return because === undefined ? [] : [{ is: reload ? 'reload' : 'restart', because }];
+  if (because !== undefined) return [{ is: reload ? 'reload' : 'restart', because }];
+  const unread = reloadDue(current);
+  return unread === undefined ? [] : [{ is: 'reload', because: unread }];
 }
 
 function stopChange({ active }: UnitFacts): readonly ServiceChange[] {

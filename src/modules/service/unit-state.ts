@@ -51,10 +51,14 @@ function parse(stdout: string, reload: boolean): RunState {
   const active = valueOf('ActiveState');
   // The start of the start, since a program may read its files at any time after that. A reload is seen only by the
   // last change of state, which is its end.
-  const since = momentOf(valueOf(reload ? 'StateChangeTimestamp' : 'InactiveExitTimestamp'));
+  const [begun, read] = ['InactiveExitTimestamp', 'StateChangeTimestamp'].map((name) =>
+    momentOf(valueOf(name)),
+  );
+  const since = reload ? read : begun;
   return {
     running: ['active', 'reloading', 'refreshing'].includes(active),
     since: since?.at,
+    readSince: read?.at,
     vague: since?.vague ?? 0,
     now: Number.parseFloat(now),
     manager: {

@@ -8,10 +8,12 @@ const { spec } = service;
 const running: ServiceState = {
   running: true,
   since: 1000,
+  readSince: 1000,
   vague: 0,
   now: 2000,
   manager: { is: 'unit', load: 'loaded', file: 'enabled', active: 'active', needsDaemonReload: false },
   files: [],
+  settings: [],
 };
 
 function unit(facts: Readonly<Record<string, unknown>>, more: Partial<ServiceState> = {}): ServiceState {
@@ -26,6 +28,7 @@ function planned(current: ServiceState, given: Readonly<Record<string, unknown>>
 
 const systemd = (more: object) => ({ manager: { is: 'systemd', ...more } });
 const changed = { files: [{ path: '/etc/web', at: 1500, vague: 0 }] };
+const unread = { settings: [{ path: '/etc/web.conf', at: 1500, vague: 0 }] };
 
 describe('the plan for a unit', () => {
   it.each([
@@ -43,6 +46,9 @@ describe('the plan for a unit', () => {
     ],
     ['a changed file', unit({}, changed), {}, ['restart']],
     ['a changed file to be read', unit({}, changed), systemd({ reload: true }), ['reload']],
+    ['a changed setting', unit({}, unread), {}, ['reload']],
+    ['a changed setting that was read', unit({}, { ...unread, readSince: 1600 }), {}, []],
+    ['a changed file and a changed setting', unit({}, { ...changed, ...unread }), {}, ['restart']],
     ['a changed file of one that is down', unit({}, { ...changed, running: false }), {}, ['start']],
     ['a changed unit file', unit({ needsDaemonReload: true }), {}, ['daemon-reload']],
     ['a changed unit file and a changed file', unit({ needsDaemonReload: true }, changed), {}, ['restart']],

@@ -1,0 +1,130 @@
+import { type Command, commandOf, defineModule, query, RefusedError, type Shell, sh } from 'drover';
+import { z } from 'zod';
+import { findInstance, type InstanceVariables } from './find-instance.ts';
+import { inSession } from './in-session.ts';
+
+/** What qlist and the parameter file say of an instance. */
+interface SettingState {
+  readonly control: string;
+  readonly name: string;
+  readonly status: string;
+  readonly cpf: string;
+  readonly readable: boolean;
+  /** Undefined: the key is not in the section. */
+  readonly value: string | undefined;
+}
+
+interface SettingChange {
+  readonly is: 'set';
+  readonly from: string | undefined;
+  readonly by: 'session' | 'file' | 'stopped';
+}
+
+const params = z.strictObject({
+  instance: z.custom<InstanceVariables>(),
+  value: z.enum(['0', '1']),
+  by: z.enum(['session', 'stopped']).meta({ description: 'How, while the instance runs.' }),
+  keep: z.string().meta({ description: 'Where the value before the first change is noted.' }),
+});
+
+type Desired = z.output<typeof params>;
+
+/**
+ * Whether an instance starts a web server of its own: WebServer in [Startup] of its parameter file, all else kept. It
+ * counts from the next start on, so nothing is restarted for it; a running instance writes the file itself.
+ */
+export const webServerSetting = defineModule({
+  name: 'webServerSetting',
+  summary: 'Whether an instance starts its own web server, by the key WebServer of its parameter file.',
+  params,
+  desired: (given) => given,
+  inspect: ({ instance }) =>
+    query<SettingState>(
+      sh`${findInstance(instance)}
+printf '%s\n' "$control" "$name" "$status" "$cpf"; if [ -n "$cpf" ] && [ -r "$cpf" ]; then echo yes; tr -d '\r' <"$cpf" | awk '
+  /^\[/ { inside = tolower($0) ~ /^\[startup\]/ } inside && /^WebServer=/ { print; exit }'; fi`,
+      {
+        reads: [
+          `file:${instance.instanceDirectory}`,
+          ...(instance.cpf_file === undefined ? [] : [`file:${instance.cpf_file}` as const]),
+        ],
+        parse: ({ stdout }) => {
+          const [control = '', name = '', status = '', cpf = '', readable = '', line = ''] =
+            stdout.split('\n');
+          const value = line === '' ? undefined : line.slice('WebServer='.length).trim();
+          return { control, name, status, cpf, readable: readable === 'yes', value };
+        },
+      },
+    ),
+  plan: (current, desired): readonly SettingChange[] => {
+    refuse(current, desired);
+    if (current.value === desired.value) return [];
+    const by = /^down\b/.test(current.status) ? 'file' : desired.by;
+    return [{ is: 'set', from: current.value, by }];
+  },
+  describe: ({ from, by }, { value }, { cpf, name }) => ({
+    summary: `${cpf}: WebServer ${from ?? 'not set'} → ${value}${by === 'stopped' ? `, while ${name} is stopped for it` : ''}`,
+  }),
+  apply: (change, desired, current) =>
+    setting(
+      change,
+      desired,
+      sh`mkdir -p -m 0700 -- ${dirOf(desired.keep)} && { [ -e ${desired.keep} ] || printf '%s\n' ${current.value ?? ''} >${desired.keep}; } || exit
+${setScript(change, desired, desired.value)}`,
+    ),
+  undo: (change, desired) => setting(change, desired, setScript(change, desired, change.from ?? '0')),
+});
+
+function setting({ by }: SettingChange, { instance, keep }: Desired, script: Shell): Command {
+  const touches =
+    by === 'stopped' ? 'everything' : ([`file:${instance.instanceDirectory}`, `file:${keep}`] as const);
+  return commandOf(script, { touches });
+}
+
+function setScript({ by }: SettingChange, { instance }: Desired, value: string): Shell {
+  if (by === 'session') {
+    return inSession(instance, [
+      `kill p set p("WebServer")=${value} set sc=##class(Config.Startup).Modify(.p)`,
+    ]);
+  }
+  const edit = sh`${findInstance(instance)}
+next=$cpf.drover-new; cp -p -- "$cpf" "$next" && awk -v value=${value} '
+  { end = sub(/\r$/, "") ? "\r" : "" }
+  /^\[/ { inside = tolower($0) ~ /^\[startup\]/ }
+  inside && /^WebServer=/ { $0 = "WebServer=" value; done = 1 }
+  { text[NR] = $0 end; if (inside && /^\[/) { head = NR; headEnd = end } }
+  END { for (n = 1; n <= NR; n++) { print text[n]; if (n == head && !done) print "WebServer=" value headEnd }; exit !head }' "$cpf" >"$next" &&
+mv -f -- "$next" "$cpf" || { rm -f -- "$next"; echo "$cpf has no section [Startup], or cannot be written" >&2; exit 1; }`;
+  if (by === 'file') return edit;
+  return sh`${findInstance(instance)}
+"$control" stop "$name" quietly </dev/null || exit
+( ${edit}
+); code=$?
+"$control" start "$name" quietly </dev/null >/dev/null || exit
+exit "$code"`;
+}
+
+function refuse({ control, name, status, cpf, readable }: SettingState, { instance }: Desired): void {
+  const command = instance.product === 'cache' ? 'ccontrol' : 'iris';
+  if (control === '') {
+    throw new RefusedError(`There is no command ${command} on this host`, {
+      hint: 'Look whether product and instance_directory are right.',
+    });
+  }
+  if (name === '') {
+    throw new RefusedError(`"${command} qlist" knows no instance in ${instance.instanceDirectory}`, {
+      hint: `Run it on the host, and set instance_directory, or instance, as it says.`,
+    });
+  }
+  if (!readable)
+    throw new RefusedError(`The parameter file ${cpf} of ${name} cannot be read`, { hint: 'Set cpf_file.' });
+  if (!/^(running|down)\b/.test(status)) {
+    throw new RefusedError(`${name} is neither running nor down: ${status}`, {
+      hint: 'Wait until it is, or bring it down, and run again.',
+    });
+  }
+}
+
+function dirOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}

@@ -51,7 +51,8 @@ const params = z
 /**
  * A block of lines is in a text file, between two marker lines, as `blockinfile` of Ansible has it. Different on
  * purpose: the marker says DROVER; a file with only one of the two markers is refused, as nobody can know what belongs
- * to the block; line ends stay as they are; a file without the block is left alone when it should not be there.
+ * to the block; line ends stay as they are; a file without the block, or no file, is left alone when it should not be
+ * there; the expressions are JavaScript's; the directory must be there.
  */
 export const blockInFile = defineModule({
   name: 'blockInFile',

@@ -9,8 +9,9 @@ import { whenAbsent } from './shared/when-absent.ts';
 /**
  * Options of an INI file have their values, or are not there, as `ini_file` of Ansible has it. Different on purpose:
  * what is not asked for stays byte for byte (comments, blanks around `=`, capital letters, line ends, encoding, a last
- * line that nothing ends); a comment is reused only where no active line of the option is; links are followed; the
- * directory must be there.
+ * line that nothing ends); a comment is reused only where no active line of the option is; a section may be asked for
+ * without an option; the first section of a name counts; a new file does not begin with an empty line; links are
+ * followed; the directory must be there.
  */
 export const iniFile = defineModule({
   name: 'iniFile',

@@ -61,8 +61,8 @@ const params = z
 /**
  * A line is in a text file, or is not, as `lineinfile` of Ansible has it. Different on purpose: the expressions are
  * JavaScript's and see a line without its end; `$1` stands where Ansible has `\1`; each line keeps its way of ending,
- * and a new one ends as the others; a file cut off in its last line is never glued to the new one; the directory must
- * be there; and what every run would change again is refused.
+ * also a last one that has none, and a new one ends as the others; a file cut off in its last line is never glued to
+ * the new one; the directory must be there; and what every run would change again is refused.
  */
 export const lineInFile = defineModule({
   name: 'lineInFile',

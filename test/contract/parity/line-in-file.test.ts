@@ -1,0 +1,217 @@
+import type { z } from 'zod';
+import { lineInFile } from '../../../src/modules/line-in-file.ts';
+import { type EditRow, editCases } from './edit-cases.ts';
+import { parity } from './parity.ts';
+
+type Given = Omit<z.input<typeof lineInFile.spec.params>, 'path'>;
+
+const rows: readonly EditRow<Given>[] = [
+  ['adds a line', 'a\nb\n', { line: 'c' }, { line: 'c' }],
+  ['finds a line', 'a\nb\n', { line: 'a' }, { line: 'a' }],
+  ['adds to an empty file', '', { line: 'c' }, { line: 'c' }],
+  ['adds where no newline is at the end', 'a\nb', { line: 'c' }, { line: 'c' }],
+  [
+    'finds a last line without a newline',
+    'a\nb',
+    { line: 'b' },
+    { line: 'b' },
+    'also a last one that has none',
+  ],
+  [
+    'replaces the last of several',
+    'x1\ny\nx2\nz\n',
+    { line: 'xn', regexp: '^x' },
+    { line: 'xn', regexp: '^x' },
+  ],
+  [
+    'replaces the first of several',
+    'x1\ny\nx2\n',
+    { line: 'xn', regexp: '^x', firstmatch: true },
+    { line: 'xn', regexp: '^x', firstMatch: true },
+  ],
+  [
+    'replaces one of several at every run',
+    'x1\ny\nx2\n',
+    { line: 'n', regexp: '^x' },
+    { line: 'n', regexp: '^x' },
+    'what every run would change again is refused',
+  ],
+  [
+    'replaces by a text',
+    'a.c\nabc\n',
+    { line: 'n', search_string: 'a.c' },
+    { line: 'n', searchString: 'a.c' },
+  ],
+  ['adds where nothing matches', 'a\n', { line: 'n', regexp: '^x' }, { line: 'n', regexp: '^x' }],
+  [
+    'finds the line where nothing matches',
+    'n\na\n',
+    { line: 'n', regexp: '^x' },
+    { line: 'n', regexp: '^x' },
+  ],
+  [
+    'puts groups in',
+    'Port 22\n',
+    { line: '\\2 \\1', regexp: '^(\\w+) (\\d+)', backrefs: true },
+    { line: '$2 $1', regexp: '^(\\w+) (\\d+)', backrefs: true },
+  ],
+  [
+    'puts named groups in',
+    'k=v\n',
+    { line: '\\g<b>:\\g<a>', regexp: '^(?P<a>.)=(?P<b>.)', backrefs: true },
+    { line: '$<b>:$<a>', regexp: '^(?<a>.)=(?<b>.)', backrefs: true },
+  ],
+  [
+    'does nothing with groups where nothing matches',
+    'a\n',
+    { line: '\\1', regexp: '^(x)', backrefs: true },
+    { line: '$1', regexp: '^(x)', backrefs: true },
+  ],
+  [
+    'drops what a match leaves over',
+    'one two three\n',
+    { line: '<\\1>', regexp: '(two)', backrefs: true },
+    { line: '<$1>', regexp: '(two)', backrefs: true },
+  ],
+  [
+    'adds behind the last anchor',
+    'a1\na2\nb\n',
+    { line: 'n', insertafter: '^a' },
+    { line: 'n', insertAfter: '^a' },
+  ],
+  [
+    'adds behind the first anchor',
+    'a1\na2\nb\n',
+    { line: 'n', insertafter: '^a', firstmatch: true },
+    { line: 'n', insertAfter: '^a', firstMatch: true },
+  ],
+  [
+    'adds before the last anchor',
+    'a1\na2\nb\n',
+    { line: 'n', insertbefore: '^a' },
+    { line: 'n', insertBefore: '^a' },
+  ],
+  [
+    'adds before the first anchor',
+    'a1\na2\nb\n',
+    { line: 'n', insertbefore: '^a', firstmatch: true },
+    { line: 'n', insertBefore: '^a', firstMatch: true },
+  ],
+  ['adds at the beginning', 'a\nb\n', { line: 'n', insertbefore: 'BOF' }, { line: 'n', insertBefore: 'BOF' }],
+  ['adds at the end', 'a\nb\n', { line: 'n', insertafter: 'EOF' }, { line: 'n', insertAfter: 'EOF' }],
+  [
+    'adds at the end where no anchor is',
+    'a\nb\n',
+    { line: 'n', insertafter: '^q' },
+    { line: 'n', insertAfter: '^q' },
+  ],
+  [
+    'adds at the end where no anchor to be before is',
+    'a\nb\n',
+    { line: 'n', insertbefore: '^q' },
+    { line: 'n', insertBefore: '^q' },
+  ],
+  [
+    'adds behind an anchor at the end without a newline',
+    'a\nb',
+    { line: 'n', insertafter: '^b' },
+    { line: 'n', insertAfter: '^b' },
+    'a file cut off in its last line is never glued to the new one',
+  ],
+  [
+    'finds the line though it is elsewhere',
+    'n\na\nb\n',
+    { line: 'n', insertafter: '^a' },
+    { line: 'n', insertAfter: '^a' },
+  ],
+  [
+    'finds the line behind its anchor',
+    'a\nn\nb\n',
+    { line: 'n', insertafter: '^a', regexp: '^x' },
+    { line: 'n', insertAfter: '^a', regexp: '^x' },
+  ],
+  [
+    'replaces a match and leaves the anchor',
+    'a\nx\nb\n',
+    { line: 'n', insertafter: '^b', regexp: '^x' },
+    { line: 'n', insertAfter: '^b', regexp: '^x' },
+  ],
+  [
+    'removes all matches',
+    'x1\na\nx2\n',
+    { regexp: '^x', state: 'absent' },
+    { regexp: '^x', state: 'absent' },
+  ],
+  ['removes all such lines', 'x\nxx\nx\n', { line: 'x', state: 'absent' }, { line: 'x', state: 'absent' }],
+  [
+    'removes by a text',
+    'a.c\nabc\n',
+    { search_string: '.', state: 'absent' },
+    { searchString: '.', state: 'absent' },
+  ],
+  [
+    'removes a last line without a newline',
+    'a\nx',
+    { line: 'x', state: 'absent' },
+    { line: 'x', state: 'absent' },
+  ],
+  [
+    'removes nothing from a file that is not there',
+    {},
+    { line: 'x', state: 'absent' },
+    { line: 'x', state: 'absent' },
+  ],
+  ['refuses a file that is not there', {}, { line: 'x' }, { line: 'x' }],
+  ['makes a file', {}, { line: 'x', create: true, mode: '0600' }, { line: 'x', create: true, mode: '0600' }],
+  ['refuses a directory', { f: { directory: 0o755 } }, { line: 'x' }, { line: 'x' }],
+  [
+    'keeps CRLF where another line is added',
+    'a\r\nb\r\n',
+    { line: 'c' },
+    { line: 'c' },
+    'each line keeps its way of ending',
+  ],
+  ['finds a line with CRLF', 'a\r\nb\r\n', { line: 'a' }, { line: 'a' }, 'each line keeps its way of ending'],
+  ['keeps mode and owner', { f: { text: 'a\n', mode: 0o640 } }, { line: 'b' }, { line: 'b' }],
+  ['sets the mode of a file that is right', 'a\n', { line: 'a', mode: '0600' }, { line: 'a', mode: '0600' }],
+  ['sets the mode with the line', 'a\n', { line: 'b', mode: '0600' }, { line: 'b', mode: '0600' }],
+  [
+    'sets the owner',
+    'a\n',
+    { line: 'b', owner: 'daemon', group: 'daemon' },
+    { line: 'b', owner: 'daemon', group: 'daemon' },
+  ],
+  ['follows a link', { f: { link: 'real' }, real: 'a\n' }, { line: 'b' }, { line: 'b' }],
+  ['keeps what was there', 'a\n', { line: 'b', backup: true }, { line: 'b', backup: true }],
+  ['knows characters', 'ü\n', { line: 'é 😀', regexp: '^ü' }, { line: 'é 😀', regexp: '^ü' }],
+  [
+    'keeps bytes of an older encoding',
+    { f: Uint8Array.of(0xfc, 0x0a, 0x61, 0x0a) },
+    { line: 'b', regexp: '^a' },
+    { line: 'b', regexp: '^a' },
+  ],
+  ['keeps blanks of a line', 'a\n', { line: '  b\t ' }, { line: '  b\t ' }],
+  ['adds an empty line', 'a\n', { line: '' }, { line: '' }],
+  ['replaces by a line like another', 'x\nn\n', { line: 'n', regexp: '^x' }, { line: 'n', regexp: '^x' }],
+  [
+    'changes at every run',
+    'a\n',
+    { line: '\\1b', regexp: '^(a.*)', backrefs: true },
+    { line: '$1b', regexp: '^(a.*)', backrefs: true },
+    'what every run would change again is refused',
+  ],
+];
+
+parity('line-in-file.ts', [
+  ...editCases('lineinfile', lineInFile, rows),
+  {
+    title: 'makes no directory',
+    tree: {},
+    ansible: (root) => ({
+      module: 'lineinfile',
+      params: { path: `${root}/d/f`, line: 'x', create: true },
+    }),
+    ours: (root) => lineInFile('l', { path: `${root}/d/f`, line: 'x', create: true }),
+    differs: 'the directory must be there',
+  },
+]);

@@ -1,0 +1,59 @@
+import { chmod, lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** What stands in a directory before both sides begin: the text or bytes of a file, or what else is there. */
+export type Planted =
+  | string
+  | Uint8Array
+  | { readonly text: string; readonly mode: number }
+  | { readonly link: string }
+  | { readonly directory: number };
+
+export type Trees = Readonly<Record<string, Planted>>;
+
+/** Puts files, links and directories into a directory. */
+export async function plant(root: string, trees: Trees): Promise<void> {
+  await mkdir(root, { recursive: true });
+  for (const [name, planted] of Object.entries(trees)) {
+    const path = join(root, name);
+    await mkdir(dirname(path), { recursive: true });
+    await put(path, planted);
+  }
+}
+
+async function put(path: string, planted: Planted): Promise<void> {
+  if (typeof planted === 'string' || planted instanceof Uint8Array) {
+    await writeFile(path, planted, { mode: 0o644 });
+    return;
+  }
+  if ('link' in planted) {
+    await symlink(planted.link, path);
+    return;
+  }
+  if ('text' in planted) await writeFile(path, planted.text);
+  else await mkdir(path, { recursive: true });
+  await chmod(path, 'text' in planted ? planted.mode : planted.directory);
+}
+
+/** All that is in a directory, one line each: path, kind, mode, owner, and content or target. */
+export async function treeOf(root: string): Promise<readonly string[]> {
+  const names = (await readdir(root, { recursive: true })).sort();
+  const inodes = new Map<number, string>();
+  return Promise.all(names.map((name) => lineFor(root, name, inodes)));
+}
+
+async function lineFor(root: string, name: string, inodes: Map<number, string>): Promise<string> {
+  const path = join(root, name);
+  const stats = await lstat(path);
+  const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+  // What Ansible calls NAME.PID.TIME~ is NAME.DIGEST.TIME~ here.
+  const shown = JSON.stringify(name.replace(/\.[^.]+\.[-\d]+@[:\d]+~$/, '.KEPT~'));
+  const who = `${stats.uid}:${stats.gid}`;
+  if (stats.isSymbolicLink()) return `${shown} link → ${(await readlink(path)).replace(root, 'ROOT')}`;
+  if (stats.isDirectory()) return `${shown} directory ${mode} ${who}`;
+  if (!stats.isFile()) return `${shown} other ${mode} ${who}`;
+  const twin = inodes.get(stats.ino) ?? name;
+  inodes.set(stats.ino, twin);
+  const same = twin === name ? '' : ` same as ${twin}`;
+  return `${shown} file ${mode} ${who} ${JSON.stringify(await readFile(path, 'latin1'))}${same}`;
+}

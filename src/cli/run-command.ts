@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { atMost } from './at-most.ts';
+import { reportFile } from './report-file.ts';
 import type { RunFlags } from './run-playbook.ts';
 import { vaultOptions } from './vault-options.ts';
 
@@ -25,6 +26,11 @@ export function runCommand(onCode: (code: number) => void): Command {
     .option('--allow-partial', 'with --preflight all: leave out hosts that are not ready', false)
     .option('--no-look-ahead', 'look at, and change, each task in its turn only')
     .option('-K, --ask-become-pass', 'ask for the sudo password before the run', false)
+    .option(
+      '--report <file.html>',
+      'write a report of what was found and done; as JSON beside it',
+      reportFile,
+    )
     .option('--json', 'print one event per line as JSON on standard output', false)
     .action(async (playbook: string, flags: RunFlags) => {
       // Large: loaded when there is something to run.

@@ -2,6 +2,7 @@ import { UsageError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import type { Reporter } from '../core/reporter.ts';
 import { Secret } from '../core/secret.ts';
+import { htmlReporter } from '../reporters/html-reporter.ts';
 import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
 import { type RunOptions, run } from '../run.ts';
@@ -26,13 +27,14 @@ export interface RunFlags extends VaultFlags {
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;
   readonly askBecomePass: boolean;
+  readonly report?: string;
   readonly json: boolean;
 }
 
 /** Runs a playbook as the flags say, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
   const { check, diff, json, inventory, tags, skipTags, limit, forks } = flags;
-  const { atMost, preflight, allowPartial, lookAhead } = flags;
+  const { atMost, preflight, allowPartial, lookAhead, report } = flags;
   if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
@@ -59,7 +61,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     beforeConnecting: unlockKeys,
     drain: stop.drain,
     signal: stop.signal,
-    reporters: [reporter(json, diff)],
+    reporters: [reporter(json, diff), ...(report === undefined ? [] : [htmlReporter({ path: report })])],
   });
   for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
   return exitCodeOf(result);

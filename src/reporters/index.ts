@@ -1,5 +1,8 @@
 export { type DiffOptions, diffLines } from './diff-lines.ts';
+export { type Evidence, evidence, type Observation } from './evidence/evidence.ts';
+export { isAtLeast, type Severity, severities } from './evidence/severity.ts';
 export { hostRanges } from './host-ranges.ts';
+export { type HtmlOptions, htmlReporter } from './html-reporter.ts';
 export { jsonlReporter } from './jsonl-reporter.ts';
 export { type PlainOptions, plainReporter } from './plain-reporter.ts';
 export { printable } from './printable.ts';

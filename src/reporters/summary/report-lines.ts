@@ -1,4 +1,5 @@
 import type { HostResult } from '../../core/result.ts';
+import { reportText } from '../evidence/report-text.ts';
 import { grouped } from '../grouped.ts';
 import { hostList } from '../host-ranges.ts';
 import type { Paint } from '../paint.ts';
@@ -9,7 +10,6 @@ export function reportLines(hosts: readonly HostResult[], paint: Paint): readonl
   const reporting = hosts.filter(({ report }) => report.length > 0);
   return grouped(reporting, ({ report }) => JSON.stringify(report)).flatMap(([first, ...more]) => {
     const names = printable(hostList([first, ...more].map(({ host }) => host)));
-    const lines = first.report.flatMap((entry) => entry.split(/\r?\n/));
-    return [paint.strong(names), ...lines.map((line) => `  ${printable(line)}`.trimEnd())];
+    return [paint.strong(names), ...reportText(first.report).map((line) => `  ${printable(line)}`.trimEnd())];
   });
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { play } from 'drover';
+import { portalLook } from './portal-audit/portal-look.ts';
 import { build } from './secure-portal/build.ts';
 import { certificate } from './secure-portal/certificate.ts';
 import { clients } from './secure-portal/clients.ts';
@@ -10,8 +11,20 @@ import { sources } from './secure-portal/sources.ts';
 import { swap } from './secure-portal/swap.ts';
 import { variables } from './secure-portal/variables.ts';
 
-/** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source or was there. */
-export default play({
+/** A play of its own before and after, so that what was found is told of a host where the work failed, too. */
+const found = (moment: 'before' | 'after') =>
+  play({
+    name: `What is found ${moment}`,
+    hosts: 'portal',
+    become: true,
+    vars: variables,
+    tasks: ({ vars }) => {
+      const look = portalLook(vars, moment);
+      return { tasks: [look.node], report: look.report };
+    },
+  });
+
+const portal = play({
   name: 'Management Portal over HTTPS',
   hosts: 'portal',
   become: true,
@@ -48,3 +61,6 @@ export default play({
     };
   },
 });
+
+/** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source or was there. */
+export default [found('before'), portal, found('after')];

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { odbcVariables } from '../secure-portal/clients/client-variables.ts';
 
 /** What an audit needs to know beside the variables of the portal. */
 export const auditVariables = z.object({
@@ -10,8 +9,6 @@ export const auditVariables = z.object({
     .max(65_535)
     .optional()
     .describe('The port of the SuperServer. Default: what qlist says.'),
-  odbc_ini: odbcVariables.odbc_ini,
-  odbc_tls_file: odbcVariables.odbc_tls_file,
   audit_fails_from: z
     .enum(['low', 'medium', 'high', 'critical'])
     .default('medium')

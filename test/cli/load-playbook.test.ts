@@ -32,7 +32,11 @@ describe('loadPlaybook', () => {
 
   it('finds what comes with Drover by its name', async () => {
     const { plays, directory: from } = await loadPlaybook('secure-portal');
-    expect(plays.map(({ name }) => name)).toEqual(['Management Portal over HTTPS']);
+    expect(plays.map(({ name }) => name)).toEqual([
+      'What is found before',
+      'Management Portal over HTTPS',
+      'What is found after',
+    ]);
     expect(from).toMatch(/playbooks$/);
   });
 });

@@ -52,7 +52,7 @@ describe('secure-portal on an embedded practice host', () => {
   });
 
   it('needs nothing the second time', async () => {
-    const { hosts } = await run([practice, portal], { inventory, directory: playbooks });
+    const { hosts } = await run([practice, ...portal], { inventory, directory: playbooks });
     expect(hosts.map(({ changed, failed }) => ({ changed, failed }))).toEqual([{ changed: 0, failed: 0 }]);
   });
 

@@ -74,11 +74,15 @@ describe('the public names', () => {
     expect(Object.keys(reporters).toSorted()).toMatchInlineSnapshot(`
       [
         "diffLines",
+        "evidence",
         "hostRanges",
+        "htmlReporter",
+        "isAtLeast",
         "jsonlReporter",
         "plainReporter",
         "printable",
         "reporterFor",
+        "severities",
         "summary",
         "ttyReporter",
       ]

@@ -32,7 +32,7 @@ export interface PortalLab extends AsyncDisposable {
   readonly practice: () => Promise<PortalRun>;
   readonly portal: (options?: PortalOptions) => Promise<PortalRun>;
   /** Another playbook on them. */
-  readonly play: (play: Play, options?: PortalOptions) => Promise<PortalRun>;
+  readonly play: (plays: Play | readonly Play[], options?: PortalOptions) => Promise<PortalRun>;
   /** Runs a command on a host as root and gives what it printed. */
   readonly on: (host: LabHost, command: string) => string;
 }
@@ -65,7 +65,10 @@ export async function portalLab(
   await mkdir(cache, { recursive: true });
   const hosts = await lab.up(count, { binds: [{ host: cache, guest: '/var/cache/drover' }], ...up });
   const scratch = await mkdtemp(join(tmpdir(), 'drover-portal-'));
-  const drive = async (play: Play, { hostVars = {}, ...options }: PortalOptions = {}): Promise<PortalRun> => {
+  const drive = async (
+    plays: Play | readonly Play[],
+    { hostVars = {}, ...options }: PortalOptions = {},
+  ): Promise<PortalRun> => {
     const events: RunEvent[] = [];
     const inventory = join(scratch, 'inventory.json');
     await writeFile(
@@ -73,7 +76,7 @@ export async function portalLab(
       JSON.stringify(inventoryOf(hosts, { ca_directory: join(scratch, 'ca'), ...vars }, hostVars)),
     );
     const onEvent = (event: RunEvent) => events.push(event);
-    const result = await run(play, { ...options, inventory, directory: playbooks, onEvent });
+    const result = await run(plays, { ...options, inventory, directory: playbooks, onEvent });
     return { result, events, changed: changedBy(result), words: JSON.stringify(events) };
   };
   return {

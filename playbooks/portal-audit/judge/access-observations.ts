@@ -1,6 +1,5 @@
 import type { Observation } from 'drover/reporters';
 import { managementPath, nowhere, type Outside } from '../outside/look-outside.ts';
-import type { WebAnswer } from '../outside/web-answer.ts';
 import type { AuditView } from './audit-view.ts';
 import { word } from './command-words.ts';
 import { listed } from './listed.ts';

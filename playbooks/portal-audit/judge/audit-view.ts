@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { AuditTarget } from '../audit-target.ts';
 import type { Inside } from '../inside/inside-query.ts';
 import type { Outside } from '../outside/look-outside.ts';
@@ -10,7 +11,7 @@ export interface AuditView {
   readonly outside: Outside;
   /** `curl` with what it needs to ask the portal, such as `curl -sI --cacert ca.pem https://…/path`. */
   readonly curl: (options: string, path: string) => string;
-  /** `openssl s_client` with the portal's address and name. */
+  /** `openssl s_client` with the portal's address and name, such as `openssl s_client -connect … -brief`. */
   readonly openssl: (port: number, options: string) => string;
 }
 
@@ -26,6 +27,8 @@ export function auditView(
   const trusting = ca !== undefined && trusts;
   const cacert = trusting && outside.site === 'https' ? `--cacert ${word(ca)} ` : '';
   const cafile = trusting ? ` -CAfile ${word(ca)}` : '';
+  // An address is no server name.
+  const named = isIP(publicName) === 0 ? `-servername ${word(publicName)}` : '-noservername';
   return {
     target,
     inside,
@@ -33,6 +36,6 @@ export function auditView(
     curl: (options, path) =>
       `curl ${options} ${to}${cacert}${word(`${outside.site}://${bracket(publicName)}:${port}${path}`)}`,
     openssl: (at, options) =>
-      `openssl s_client -connect ${word(`${bracket(address)}:${at}`)} -servername ${word(publicName)}${cafile} ${options} </dev/null`,
+      `openssl s_client -connect ${word(`${bracket(address)}:${at}`)} ${named}${cafile}${options === '' ? '' : ` ${options}`} </dev/null`,
   };
 }

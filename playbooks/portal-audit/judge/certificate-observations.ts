@@ -1,12 +1,15 @@
+import { isIP } from 'node:net';
 import type { Observation } from 'drover/reporters';
 import type { TlsPeer } from '../outside/tls-peer.ts';
 import type { AuditView } from './audit-view.ts';
+import { word } from './command-words.ts';
 
 /** Who the portal's certificate says it is, and who believes that. */
 export function certificateObservations({ outside, target, openssl }: AuditView): readonly Observation[] {
   const { tls } = outside;
   if (tls.is !== 'tls' || tls.peer === undefined) return [];
-  const verify = openssl(target.tlsPort, '-verify_return_error -brief');
+  const name = `${isIP(target.publicName) === 0 ? '-verify_hostname' : '-verify_ip'} ${word(target.publicName)}`;
+  const verify = openssl(target.tlsPort, `-verify_return_error ${name} -brief`);
   const show = `${openssl(target.tlsPort, '')} 2>/dev/null | openssl x509 -noout`;
   return [
     chainObservation(tls.peer, verify),

@@ -22,6 +22,12 @@ export function tlsObservations(view: AuditView): readonly Observation[] {
   }
   const place = word(`${target.address}:${target.tlsPort}`);
   return [
+    {
+      subject: 'TLS',
+      severity: 'fine',
+      found: `Port ${target.tlsPort} speaks TLS.`,
+      check: openssl(target.tlsPort, '-brief'),
+    },
     protocolObservation(tls.offers, `sslscan --no-ciphersuites ${place}`),
     cipherObservation(tls.offers, `sslscan ${place}`),
     traitObservation(tls.offers, openssl(target.tlsPort, '-tls1_2')),

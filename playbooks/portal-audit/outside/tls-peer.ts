@@ -74,7 +74,7 @@ function peerOf(socket: TLSSocket, servername: string): TlsPeer {
     notAfter: leaf.validToDate.toISOString().slice(0, 10),
     daysLeft: Math.floor((leaf.validToDate.getTime() - Date.now()) / 86_400_000),
     chainLength: chainLength(peer),
-    key: `${key.asymmetricKeyType ?? 'unknown'}${bits === undefined ? (key.asymmetricKeyDetails?.namedCurve ?? '') : ` ${bits}`}`,
+    key: `${(key.asymmetricKeyType ?? 'unknown').toUpperCase()} ${bits ?? key.asymmetricKeyDetails?.namedCurve ?? ''}`.trimEnd(),
     keyIsWeak: bits !== undefined && bits < 2048,
   };
 }

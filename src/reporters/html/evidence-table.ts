@@ -18,21 +18,21 @@ function subjectsOf(evidence: readonly Evidence[]): readonly string[] {
 
 function row(subject: string, evidence: readonly Evidence[]): Markup {
   const seen = evidence.map(({ observations }) => observations.find((one) => one.subject === subject));
-  const common = seen.findLast((one) => one !== undefined)?.check;
-  const cells = seen.map((one) => cell(one, common));
-  const command =
-    common === undefined
-      ? html``
-      : html`<tr class="command"><td colspan="${evidence.length + 1}"><code>${common}</code></td></tr>`;
-  return html`<tbody><tr><th scope="row">${subject}</th>${cells}</tr>${command}</tbody>
+  const commands = new Set(seen.flatMap((one) => (one?.check === undefined ? [] : [one.check])));
+  const [common] = commands;
+  const isCommon = commands.size === 1 && common !== undefined;
+  const command = isCommon
+    ? html`<tr class="command"><td></td><td colspan="${evidence.length}"><code>${common}</code></td></tr>`
+    : html``;
+  return html`<tbody><tr><th scope="row">${subject}</th>${seen.map((one) => cell(one, !isCommon))}</tr>${command}</tbody>
 `;
 }
 
-function cell(seen: Observation | undefined, common: string | undefined): Markup {
-  if (seen === undefined) return html`<td class="unseen">not looked at</td>`;
+function cell(seen: Observation | undefined, withCommand: boolean): Markup {
+  if (seen === undefined) return html`<td class="unseen">–</td>`;
   const { severity, found, check } = seen;
-  const own = check === undefined || check === common ? html`` : html`<br><code>${check}</code>`;
-  return html`<td>${severityChip(severity)} ${found}${own}</td>`;
+  const command = check !== undefined && withCommand ? html`<code>${check}</code>` : html``;
+  return html`<td><div class="finding">${severityChip(severity)}<span>${found}</span></div>${command}</td>`;
 }
 
 function titled(word: string): string {

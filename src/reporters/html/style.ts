@@ -5,7 +5,7 @@ export const style = html`
 :root { color-scheme: light; --ink: #1d2733; --soft: #5c6874; --line: #dfe3e8; --paper: #fff; --ground: #f5f6f8; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; }
-main { max-width: 72rem; margin: 2.5rem auto; padding: 2.5rem 3rem; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
+main { max-width: 80rem; margin: 2.5rem auto; padding: 2.5rem 3rem; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
 header p { margin: 0; color: var(--soft); }
 h1 { margin: .25rem 0 .5rem; font-size: 1.75rem; line-height: 1.25; font-weight: 600; }
 h2 { margin: 0 0 1rem; font-size: 1.3rem; font-weight: 600; }
@@ -20,13 +20,17 @@ thead th { color: var(--soft); font-size: .85rem; font-weight: 500; border-botto
 .evidence thead th:first-child { width: 11.5rem; }
 tbody th { font-weight: 500; }
 .number { text-align: right; padding-right: 0; }
-.command td { padding: 0 0 .6rem 11.5rem; }
+.command td { padding-top: 0; }
+.command code, .finding + code { display: block; margin: .1rem 0 0 5.25rem; }
 code, pre { font: .8rem/1.45 ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
 code { color: var(--soft); }
-.command code::before { content: "$ "; color: #9aa4af; user-select: none; }
+code::before { content: "$ "; color: #9aa4af; user-select: none; }
 pre { margin: 0; }
+.trouble pre { font: inherit; }
 a { color: inherit; text-decoration-color: #9aa4af; text-underline-offset: .2em; }
 .chip { display: inline-block; margin-right: .35rem; padding: 0 .5em; border-radius: 3px; font-size: .8rem; line-height: 1.5; white-space: nowrap; background: #eceff2; color: #45515d; }
+.finding { display: grid; grid-template-columns: 4.6rem 1fr; column-gap: .65rem; align-items: start; }
+.finding .chip { margin: .1rem 0 0; text-align: center; }
 .chip.fine { background: #e4f2e8; color: #1d6334; }
 .chip.low { background: #fdf3d6; color: #6e5200; }
 .chip.medium { background: #fde3c8; color: #7d3a00; }
@@ -40,7 +44,7 @@ a { color: inherit; text-decoration-color: #9aa4af; text-underline-offset: .2em;
 .trouble p { margin: .5rem 0 0; }
 ol { margin: 0; padding-left: 1.5rem; }
 li { margin: .2rem 0; }
-@media (max-width: 50rem) { main { margin: 0; padding: 1.25rem; border: 0; border-radius: 0; } .evidence thead th:first-child { width: 7rem; } .command td { padding-left: 0; } }
+@media (max-width: 50rem) { main { margin: 0; padding: 1.25rem; border: 0; border-radius: 0; } .evidence thead th:first-child { width: 7rem; } .command code, .finding + code { margin-left: 0; } }
 @media print { body { background: none; font-size: 10pt; } main { max-width: none; margin: 0; padding: 0; border: 0; } tbody, li, .trouble { break-inside: avoid; } h2, h3 { break-after: avoid; } section { padding-top: 1rem; margin-top: 1.5rem; } .chip { border: 1px solid currentcolor; } }
 @page { margin: 16mm; }
 `;

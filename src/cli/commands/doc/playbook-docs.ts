@@ -8,13 +8,26 @@ import type { Documented } from './documented.ts';
 export async function playbookDocs(path: string): Promise<readonly Documented[]> {
   answerToOurName();
   const { plays } = await loadPlaybook(path);
-  return plays.map((play) => ({
-    name: play.name,
-    summary: `a play for the hosts ${JSON.stringify(play.hosts)}${userOf(play)}.`,
+  return alike(plays).map(([first, ...more]) => ({
+    name: [first, ...more].map(({ name }) => name).join(', '),
+    summary: `${more.length === 0 ? 'a play' : 'plays'} for the hosts ${JSON.stringify(first.hosts)}${userOf(first)}.`,
     heading: 'Variables',
-    schema: schemaOf(play),
+    schema: schemaOf(first),
     usage: [`drover run ${path} -i inventory --check --diff`],
   }));
+}
+
+/** Plays for the same hosts with the same variables are told of together, at the place of the first. */
+function alike(plays: readonly Play[]): readonly (readonly [Play, ...Play[]])[] {
+  const isFirst = (play: Play) => plays.find((one) => sameVariables(one, play)) === play;
+  return plays
+    .filter(isFirst)
+    .map((first) => [first, ...plays.filter((one) => one !== first && sameVariables(one, first))]);
+}
+
+function sameVariables(one: Play, other: Play): boolean {
+  if (one === other) return true;
+  return one.vars !== undefined && one.vars === other.vars && one.hosts === other.hosts;
 }
 
 function userOf({ become }: Play): string {

@@ -1,0 +1,114 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { auditTarget } from '../../../playbooks/portal-audit/audit-target.ts';
+import { auditView } from '../../../playbooks/portal-audit/judge/audit-view.ts';
+import { gatewayObservations } from '../../../playbooks/portal-audit/judge/gateway-observations.ts';
+import { hostObservations } from '../../../playbooks/portal-audit/judge/host-observations.ts';
+import type { Outside } from '../../../playbooks/portal-audit/outside/look-outside.ts';
+import { portalInside } from '../../../playbooks/portal-audit/portal-inside.ts';
+import { sh } from '../../../src/core/sh.ts';
+import { probe } from '../../../src/modules/probe.ts';
+import { runHere } from '../../support/local-host.ts';
+import { scratchDirectory } from '../../support/scratch-directory.ts';
+import { shells } from '../../support/shells.ts';
+
+const silence = { is: 'silence', why: 'not asked' } as const;
+const outside: Outside = {
+  tls: { is: 'no-tls' },
+  plainPage: silence,
+  site: 'http',
+  page: silence,
+  methods: {},
+  paths: {},
+  management: silence,
+  superServer: undefined,
+};
+
+/** What is said of a gateway and clients whose files hold these texts, by what a shell on this machine tells of them. */
+async function said(cspIni: string, odbcIni = '', shell = 'sh') {
+  const directory = join(await scratchDirectory(), "odd 'name");
+  await mkdir(directory);
+  await writeFile(join(directory, 'CSP.ini'), cspIni, { mode: 0o640 });
+  await writeFile(join(directory, 'odbc.ini'), odbcIni);
+  const target = auditTarget.parse({
+    publicName: 'portal.lab',
+    address: '192.0.2.1',
+    plainPort: 1,
+    tlsPort: 2,
+    portalPath: '/',
+    instanceDirectory: directory,
+    gatewayDirectory: directory,
+    clientFiles: [join(directory, 'odbc.ini')],
+  });
+  const look = portalInside('look', target);
+  const lines: string[] = [];
+  const told = probe('told', (scope) => {
+    const inside = scope.state(look);
+    const view = auditView(target, { inside, outside, trusts: false });
+    const all = [...gatewayObservations(view), ...hostObservations(view)];
+    lines.push(...all.map(({ severity, subject, found }) => `${severity} ${subject}: ${found}`));
+    lines.push(JSON.stringify(inside));
+    return { script: sh`:` };
+  });
+  const { outcomes } = await runHere([look, told], { shell });
+  expect(outcomes).toEqual({ look: 'ok', told: 'ok' });
+  return lines.map((line) => line.replaceAll(directory, 'DIR'));
+}
+
+const insecure = `[SYSTEM]
+System_Manager=*.*.*.*
+Password=1Phmog51gaVNwReQh0rKvtmGBlRw
+; Password=ignored
+[LOCAL]
+Ip_Address=127.0.0.1
+TCP_Port=1972
+Connection_Security_Level=0
+Password=]]]U1lT
+[FAR]
+Ip_Address=192.0.2.7
+TCP_Port=1972
+Connection_Security_Level=10
+Password=correct horse battery staple
+`;
+
+describe('what a host says of its gateway', () => {
+  it.each(shells)('is judged line by line (%s)', async (shell) => {
+    expect((await said(insecure, '', shell)).slice(0, 5)).toEqual([
+      'high Gateway managers: Any machine may open the management pages (System_Manager=*.*.*.*).',
+      'high Gateway passwords: A password that everybody knows in [SYSTEM], [LOCAL].',
+      'low Gateway to LOCAL: To 127.0.0.1:1972 without TLS.',
+      'medium Gateway to FAR: To 192.0.2.7:1972 by TLS, but whoever answers is believed (SSLCC_Verify_Peer).',
+      'fine CSP.ini: Not for every user of the host (-rw-r-----).',
+    ]);
+  });
+
+  it('never holds a password', async () => {
+    const all = (await said(insecure)).join('\n');
+    expect(all).not.toMatch(/horse|U1lT|Phmog/);
+  });
+
+  it('is well when it is locked down', async () => {
+    const lines = await said(
+      '[SYSTEM]\nSM_Forms=Disabled\nPassword=PBKDF2|x\n[LOCAL]\nIp_Address=portal.lab\nTCP_Port=1972\nConnection_Security_Level=10\nSSLCC_Verify_Peer=1\n',
+    );
+    expect(lines.filter((line) => line.includes('Gateway')).map((line) => line.split(' ')[0])).toEqual([
+      'fine',
+      'fine',
+      'fine',
+    ]);
+  });
+});
+
+describe('what a host says of its ODBC clients', () => {
+  it.each([
+    ['Security Level = 10\nSSL Server Name = tls', 'fine'],
+    ['Security Level = 0', 'low'],
+    ['Security Level = 10\n[tls]\nVerifyPeer=0', 'medium'],
+  ])('with %j is %s', async (settings, severity) => {
+    const odbc = `[PORTAL]\nDriver = /usr/irissys/bin/libirisodbc35.so\nPassword = hunter2\n${settings}\n`;
+    const lines = await said('', odbc);
+    expect(lines.find((line) => line.includes('Clients in'))).toMatch(new RegExp(`^${severity} `));
+    expect(lines.join()).not.toContain('hunter2');
+  });
+});

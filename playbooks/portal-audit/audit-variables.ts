@@ -14,5 +14,3 @@ export const auditVariables = z.object({
     .default('medium')
     .describe('A host with a finding of this severity or above fails the audit.'),
 });
-
-export type AuditVariables = z.output<typeof auditVariables>;

@@ -5,12 +5,9 @@ export interface IniEntry {
   readonly value: string;
 }
 
-/** How a password is kept, in place of the password: it never leaves the host. */
-export type PasswordForm = 'none' | 'well-known' | 'set';
-
 /**
  * A program of awk that tells the wanted settings of a file with sections, each as `TAG⇥section⇥key⇥value`; of a
- * password only its form.
+ * password only its form (none, well-known or set): it never leaves the host.
  */
 export const toldByAwk = String.raw`
 function trimmed(text) { gsub(/^[ \t]+|[ \t\r]+$/, "", text); return text }

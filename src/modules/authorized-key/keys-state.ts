@@ -1,0 +1,44 @@
+import { type Query, query } from '../../core/query.ts';
+import { sh } from '../../core/sh.ts';
+
+/** The keys that let somebody in as a user. */
+export type KeysState =
+  | { readonly is: 'no-user' | 'coming' }
+  /** `~/.ssh` or the file is a link: whoever owns it decides where root would write. */
+  | { readonly is: 'linked'; readonly path: string }
+  | {
+      readonly is: 'keys';
+      readonly path: string;
+      readonly text: string;
+      /** Four octal digits; undefined: there is no file. */
+      readonly mode: string | undefined;
+      readonly directory: 'there' | 'missing';
+    };
+
+/** Asks for `~/.ssh/authorized_keys` of a user. */
+export function keysState(user: string): Query<KeysState> {
+  const script = sh`h=$(getent passwd ${user} 2>/dev/null || grep ${`^${user}:`} /etc/passwd) || { echo no-user; exit 0; }
+h=$(echo "$h" | cut -d : -f 6); d=$h/.ssh; f=$d/authorized_keys
+if [ -L "$d" ] || [ -L "$f" ]; then echo linked; echo "$f"; exit 0; fi
+echo keys; echo "$f"; if [ -d "$d" ]; then echo there; else echo missing; fi
+if [ -f "$f" ]; then stat -c %a -- "$f" && cat -- "$f"; else echo; fi`;
+  return query<KeysState>(script, {
+    // Where the home is, only the host knows: whatever touches a file may touch this one.
+    reads: ['file:/', `user:${user}`],
+    parse: ({ stdout }) => parse(stdout),
+    afterTouch: (state) => (state.is === 'no-user' ? { is: 'coming' } : state),
+  });
+}
+
+function parse(stdout: string): KeysState {
+  const [is, path = '', directory, mode = '', ...rest] = stdout.split('\n');
+  if (is === 'no-user') return { is };
+  if (is === 'linked') return { is, path };
+  return {
+    is: 'keys',
+    path,
+    text: rest.join('\n'),
+    mode: mode === '' ? undefined : mode.padStart(4, '0'),
+    directory: directory === 'there' ? 'there' : 'missing',
+  };
+}

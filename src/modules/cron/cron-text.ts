@@ -1,0 +1,22 @@
+import type { Edited } from '../shared/edit-steps.ts';
+
+/** The mark of Ansible, so that entries of its making are found. */
+const mark = '#Ansible: ';
+
+/** A crontab in which the entry of a name is this line, or is not there. Everything else stays as it is. */
+export function cronText(text: string, name: string, line: string | undefined): Edited {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const at = lines.indexOf(`${mark}${name}`);
+  if (line === undefined) {
+    return at < 0
+      ? { text, words: '' }
+      : { text: joined(lines.toSpliced(at, 2)), words: `entry "${name}" removed` };
+  }
+  if (at < 0) return { text: joined([...lines, `${mark}${name}`, line]), words: `entry "${name}" added` };
+  if (lines[at + 1] === line) return { text, words: '' };
+  return { text: joined(lines.toSpliced(at + 1, 1, line)), words: `entry "${name}" changed` };
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}

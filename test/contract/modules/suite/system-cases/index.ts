@@ -1,0 +1,22 @@
+import type { ModuleCase } from '../module-case.ts';
+import { authorizedKeyCase } from './authorized-key.ts';
+import { cronCase } from './cron.ts';
+import { hostnameCase } from './hostname.ts';
+import { serviceCase } from './service.ts';
+import { sysctlCase } from './sysctl.ts';
+import { systemdUnitCase } from './systemd-unit.ts';
+import { timezoneCase } from './timezone.ts';
+import { userCase, userGroupCase } from './user.ts';
+
+/** The modules that change a whole system: tried on a guest. */
+export const systemCases: readonly ModuleCase[] = [
+  authorizedKeyCase,
+  cronCase,
+  hostnameCase,
+  serviceCase,
+  sysctlCase,
+  systemdUnitCase,
+  timezoneCase,
+  userCase,
+  userGroupCase,
+];

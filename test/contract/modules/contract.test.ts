@@ -1,8 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import * as modules from '../../../src/modules/index.ts';
 import { shells } from '../../support/shells.ts';
 import { cases } from './suite/cases/index.ts';
+import { elsewhere } from './suite/elsewhere.ts';
 import { holdToContract } from './suite/hold-to-contract.ts';
 import { localWorld } from './suite/local-world.ts';
+import { systemCases } from './suite/system-cases/index.ts';
 
 const table = fileURLToPath(new URL('../../../docs/module-contract.md', import.meta.url));
 const isRoot = process.getuid?.() === 0;
@@ -13,3 +17,8 @@ const worlds = [
 
 // The table is that of all systems; elsewhere, as for a developer who is not root, there is none.
 holdToContract(cases, worlds, isRoot && shells.length === 4 ? table : undefined);
+
+it('leaves out no module without a reason', () => {
+  const held = [...cases, ...systemCases].map(({ module }) => module);
+  expect([...held, ...Object.keys(elsewhere)].toSorted()).toEqual(Object.keys(modules).toSorted());
+});

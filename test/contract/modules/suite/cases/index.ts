@@ -1,16 +1,24 @@
 import type { ModuleCase } from '../module-case.ts';
+import { blockInFileCase } from './block-in-file.ts';
 import { certCase } from './cert.ts';
 import { copyCase } from './copy.ts';
 import { fileCase } from './file.ts';
+import { iniFileCase } from './ini-file.ts';
+import { lineInFileCase } from './line-in-file.ts';
+import { replaceCase } from './replace.ts';
 import { templateCase } from './template.ts';
 import { treeSwapCase } from './tree-swap.ts';
 import { unarchiveCase } from './unarchive.ts';
 
 /** The modules that work in any directory of any host. */
 export const cases: readonly ModuleCase[] = [
+  blockInFileCase,
   certCase,
   copyCase,
   fileCase,
+  iniFileCase,
+  lineInFileCase,
+  replaceCase,
   templateCase,
   treeSwapCase,
   unarchiveCase,

@@ -1,0 +1,11 @@
+/** Modules that the contract is not held to by its suite, each with the reason. */
+export const elsewhere: Readonly<Record<string, string>> = {
+  assert: 'changes nothing, and shows no state',
+  command: 'runs what it is given: only its author knows what that changes',
+  compile: 'has tests of its own, with a real compiler',
+  download: 'has tests of its own, with real servers and archives',
+  httpProbe: 'changes nothing, and is answered by a server',
+  packages: 'has tests of its own, with the real package managers',
+  probe: 'changes nothing',
+  tlsProbe: 'changes nothing, and is answered by a server',
+};

@@ -4,8 +4,11 @@ import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
 import { packageRoot } from '../own-code.ts';
 import { docCommand } from './commands/doc-command.ts';
+import { doctorCommand } from './commands/doctor-command.ts';
 import { execCommand } from './commands/exec-command.ts';
+import { initCommand } from './commands/init-command.ts';
 import { modulesCommand } from './commands/modules-command.ts';
+import { pingCommand } from './commands/ping-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
@@ -31,9 +34,12 @@ export async function main(words: readonly string[]): Promise<number> {
   };
   program.addCommand(runCommand(onCode));
   program.addCommand(execCommand(onCode));
+  program.addCommand(pingCommand(onCode));
   program.addCommand(modulesCommand());
   program.addCommand(docCommand());
   program.addCommand(inventoryCommand());
+  program.addCommand(initCommand());
+  program.addCommand(doctorCommand(onCode));
   program.addCommand(labCommand(onCode));
   for (const command of program.commands) command.exitOverride();
   try {

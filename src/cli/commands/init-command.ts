@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import type { InitFlags } from './init/init.ts';
+
+/** `drover init [DIR]`. */
+export function initCommand(): Command {
+  return new Command('init')
+    .description('Makes a project to begin with, which runs at once on this machine')
+    .argument('[directory]', 'where; it is made when it is not there', '.')
+    .option('--force', 'also where other files are; none of them is touched', false)
+    .action(async (directory: string, flags: InitFlags) => {
+      const { init } = await import('./init/init.ts');
+      await init(directory, flags);
+    });
+}

@@ -61,6 +61,7 @@ export {
   type Transaction,
   transaction,
 } from './core/task.ts';
+export { type DroverConfig, defineConfig } from './define-config.ts';
 export type { CompletedRun, PreflightMode } from './engine/execute.ts';
 export type { Reach } from './engine/reach.ts';
 export { loadInventory } from './inventory/load-inventory.ts';

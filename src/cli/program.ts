@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
 import { packageRoot } from '../own-code.ts';
+import { completeCommand } from './commands/complete-command.ts';
+import { completionCommand } from './commands/completion-command.ts';
+import { applyConfig } from './commands/config/apply-config.ts';
+import { configCommand } from './commands/config-command.ts';
 import { docCommand } from './commands/doc-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { execCommand } from './commands/exec-command.ts';
@@ -40,7 +44,11 @@ export async function main(words: readonly string[]): Promise<number> {
   program.addCommand(inventoryCommand());
   program.addCommand(initCommand());
   program.addCommand(doctorCommand(onCode));
+  program.addCommand(configCommand());
+  program.addCommand(completionCommand());
+  program.addCommand(completeCommand(program), { hidden: true });
   program.addCommand(labCommand(onCode));
+  program.hook('preAction', (_, command) => applyConfig(command));
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(words, { from: 'user' });

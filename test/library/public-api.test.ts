@@ -23,6 +23,7 @@ describe('the public names', () => {
         "attempts",
         "commandOf",
         "controllerQuery",
+        "defineConfig",
         "defineModule",
         "dialogue",
         "each",

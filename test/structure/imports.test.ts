@@ -15,9 +15,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reporters: ['core'],
   lab: ['core', 'own-code'],
   run: ['core', 'engine', 'inventory', 'transports'],
-  index: ['core', 'engine', 'inventory', 'run'],
-  cli: ['core', 'engine', 'inventory', 'lab', 'modules', 'own-code', 'reporters', 'run', 'transports'],
+  index: ['core', 'define-config', 'engine', 'inventory', 'run'],
+  cli: [
+    'core',
+    'define-config',
+    'engine',
+    'inventory',
+    'lab',
+    'modules',
+    'own-code',
+    'reporters',
+    'run',
+    'transports',
+  ],
   'own-code': [],
+  'define-config': [],
 };
 
 interface Import {

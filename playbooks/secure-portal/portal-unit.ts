@@ -27,7 +27,8 @@ export function portalUnitText(vars: Variables): string {
     `ExecReload=/bin/sh "${reloadCheck(vars)}"`,
     'ExecReload=/bin/kill -USR1 $MAINPID',
     'KillMode=mixed',
-    'Restart=on-failure',
+    // By the instance too, which ends what it takes for its own server when it is stopped.
+    'Restart=always',
     'RestartSec=1',
     ...own,
     '',

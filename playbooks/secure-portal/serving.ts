@@ -42,13 +42,20 @@ export function serving(vars: Variables): readonly TaskNode[] {
     const manager = { is: 'systemd' as const, enabled: true };
     return [service(name, { name: unit, manager, restartAfter: [...programs, file], reloadAfter: settings })];
   }
-  const manager = {
+  return [
+    service(name, { name: 'httpd', manager: byPidFile(vars), restartAfter: [...programs, ...settings] }),
+  ];
+}
+
+/** How the server runs where there is no unit: started as the instance does it. */
+export function byPidFile(vars: Variables) {
+  const { httpdDirectory: live } = vars;
+  return {
     is: 'pidfile' as const,
     pidFile: `${live}/logs/httpd.pid`,
     start: [`${live}/bin/httpd`, '-d', live, ...commandLineOf(vars)],
     errorLog: `${live}/logs/error.log`,
   };
-  return [service(name, { name: 'httpd', manager, restartAfter: [...programs, ...settings] })];
 }
 
 /** Ends what our unit runs; no failure when there is no such unit. */

@@ -1,8 +1,7 @@
-import { sh, type TaskNode, transaction } from 'drover';
+import { type TaskNode, transaction } from 'drover';
 import type { Certificate } from './certificate.ts';
-import { trialOf } from './configuration.ts';
 import { existingRoute } from './existing-route.ts';
-import { pairInUse } from './pair-in-use.ts';
+import { portalPair } from './portal-pair.ts';
 import { privateRoute } from './private-route.ts';
 import { probes } from './probes.ts';
 import { standaloneRoute } from './standalone-route.ts';
@@ -13,19 +12,8 @@ import type { Variables } from './variables.ts';
  * what was changed is taken back, and what served before serves again.
  */
 export function swap(vars: Variables, certificate: Certificate): TaskNode {
-  return transaction('Swap', [pairTask(vars), ...routeOf(vars), probes(vars, certificate)], {
-    tags: ['swap'],
-  });
-}
-
-/** The issued pair is tried out with the configuration that will read it, while what serves still does. */
-function pairTask(vars: Variables): TaskNode {
-  return pairInUse('The portal server has a pair that was tried out', {
-    certificate: vars.certificateFile,
-    key: vars.keyFile,
-    link: vars.pairInUse,
-    test: vars.portal_route === 'existing' ? sh`:` : trialOf(vars, vars.stagedTree, sh`${vars.stagedConf}`),
-  });
+  const pair = portalPair(vars, { tree: vars.stagedTree, conf: vars.stagedConf });
+  return transaction('Swap', [pair, ...routeOf(vars), probes(vars, certificate)], { tags: ['swap'] });
 }
 
 function routeOf(vars: Variables): readonly TaskNode[] {

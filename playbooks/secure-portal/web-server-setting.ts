@@ -12,17 +12,20 @@ interface SettingState {
   readonly readable: boolean;
   /** Undefined: the key is not in the section. */
   readonly value: string | undefined;
+  /** What was noted before the first change; empty: the key was not there, or nothing was changed. */
+  readonly kept: string;
 }
 
 interface SettingChange {
   readonly is: 'set';
   readonly from: string | undefined;
+  readonly to: string;
   readonly by: 'session' | 'file' | 'stopped';
 }
 
 const params = z.strictObject({
   instance: z.custom<InstanceVariables>(),
-  value: z.enum(['0', '1']),
+  value: z.enum(['0', '1', 'kept']).meta({ description: 'kept: as it was before the first change.' }),
   by: z.enum(['session', 'stopped']).meta({ description: 'How, while the instance runs.' }),
   keep: z.string().meta({ description: 'Where the value before the first change is noted.' }),
 });
@@ -38,39 +41,41 @@ export const webServerSetting = defineModule({
   summary: 'Whether an instance starts its own web server, by the key WebServer of its parameter file.',
   params,
   desired: (given) => given,
-  inspect: ({ instance }) =>
+  inspect: ({ instance, keep }) =>
     query<SettingState>(
       sh`${findInstance(instance)}
-printf '%s\n' "$control" "$name" "$status" "$cpf"; if [ -n "$cpf" ] && [ -r "$cpf" ]; then echo yes; tr -d '\r' <"$cpf" | awk '
+printf '%s\n' "$control" "$name" "$status" "$cpf" "$(cat ${keep} 2>/dev/null)"; if [ -n "$cpf" ] && [ -r "$cpf" ]; then echo yes; tr -d '\r' <"$cpf" | awk '
   /^\[/ { inside = tolower($0) ~ /^\[startup\]/ } inside && /^WebServer=/ { print; exit }'; fi`,
       {
         reads: [
           `file:${instance.instanceDirectory}`,
+          `file:${keep}`,
           ...(instance.cpf_file === undefined ? [] : [`file:${instance.cpf_file}` as const]),
         ],
         parse: ({ stdout }) => {
-          const [control = '', name = '', status = '', cpf = '', readable = '', line = ''] =
+          const [control = '', name = '', status = '', cpf = '', kept = '', readable = '', line = ''] =
             stdout.split('\n');
           const value = line === '' ? undefined : line.slice('WebServer='.length).trim();
-          return { control, name, status, cpf, readable: readable === 'yes', value };
+          return { control, name, status, cpf, kept, readable: readable === 'yes', value };
         },
       },
     ),
   plan: (current, desired): readonly SettingChange[] => {
     refuse(current, desired);
-    if (current.value === desired.value) return [];
+    const to = desired.value === 'kept' ? current.kept : desired.value;
+    if (to === '' || current.value === to) return [];
     const by = /^down\b/.test(current.status) ? 'file' : desired.by;
-    return [{ is: 'set', from: current.value, by }];
+    return [{ is: 'set', from: current.value, to, by }];
   },
-  describe: ({ from, by }, { value }, { cpf, name }) => ({
-    summary: `${cpf}: WebServer ${from ?? 'not set'} → ${value}${by === 'stopped' ? `, while ${name} is stopped for it` : ''}`,
+  describe: ({ from, to, by }, _, { cpf, name }) => ({
+    summary: `${cpf}: WebServer ${from ?? 'not set'} → ${to}${by === 'stopped' ? `, while ${name} is stopped for it` : ''}`,
   }),
   apply: (change, desired, current) =>
     setting(
       change,
       desired,
       sh`mkdir -p -m 0700 -- ${dirOf(desired.keep)} && { [ -e ${desired.keep} ] || printf '%s\n' ${current.value ?? ''} >${desired.keep}; } || exit
-${setScript(change, desired, desired.value)}`,
+${setScript(change, desired, change.to)}`,
     ),
   undo: (change, desired) => setting(change, desired, setScript(change, desired, change.from ?? '0')),
 });

@@ -2,17 +2,20 @@ import { X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import unsecured from '../../playbooks/unsecure-portal.ts';
 import type { LabHost } from '../../src/lab/machine/lab-host.ts';
+import { eventually } from '../support/eventually.ts';
 import { noMachines } from '../support/no-machines.ts';
 import { get } from '../support/page.ts';
 import { type PortalLab, type PortalRun, portalLab } from '../support/portal-lab.ts';
 import { squat } from '../support/squat.ts';
+import { watchPage } from '../support/watch-page.ts';
 
 const why = await noMachines();
 
 /** Everything that a check might have touched: files with their times, processes, packages, units. */
 const snapshot = `find /cachesys /etc /var/lib/dpkg /var/lib/drover /usr/local -xdev -printf '%p %m %u %g %s %T@ %l\\n' 2>/dev/null | sort;
-  ps -eo comm= | grep -Ev '^(ps|sh|bash|sshd|find|sort|dd|sudo|systemd|kworker|grep)' | sort; dpkg -l | sha256sum`;
+  ps -eo comm= | grep -Ev '^(.sd-pam.|ps|sh|bash|sshd|find|sort|dd|sudo|systemd|kworker|grep)' | sort; dpkg -l | sha256sum`;
 
 const taskNames = (run: PortalRun, outcome: string) =>
   run.result.hosts.map(({ tasks }) =>
@@ -111,6 +114,40 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
     await second.powerOff();
     await second.start();
     expect((await lab.portal({ limit: second.name, tags: ['swap', 'certificate'] })).result.ok).toBe(true);
+    expect((await secure(second)).status).toBe(200);
+  });
+
+  it('serves on when the instance is restarted, and repairs what an upgrade did to it within two seconds', async () => {
+    const limit = second.name;
+    const serves = () => eventually(async () => expect((await secure(second)).status).toBe(200), 30_000);
+    lab.on(second, 'ccontrol restart CACHE quietly');
+    await serves();
+    expect((await lab.portal({ limit })).changed).toEqual({ [limit]: [] });
+    lab.on(second, 'practice-upgrade CACHE');
+    await eventually(async () => expect((await plain(second)).status).toBe(200));
+    const watch = watchPage(`http://${second.address}:57772/csp/sys/UtilHome.csp`);
+    const run = await lab.portal({ limit });
+    const downMs = await watch.end();
+    expect(run.changed).toEqual({
+      [limit]: [
+        'The new server is in place of the old one',
+        'httpd.conf is in place',
+        'A reload of the portal server is checked first',
+        'The portal server runs',
+      ],
+    });
+    await serves();
+    expect(downMs).toBeLessThan(2000);
+  });
+
+  it('is taken back by unsecure-portal, and taken again', async () => {
+    const limit = second.name;
+    expect((await lab.play(unsecured, { limit })).result.hosts[0]?.error).toBeUndefined();
+    expect((await plain(second)).status).toBe(200);
+    expect((await lab.play(unsecured, { limit })).changed).toEqual({ [limit]: [] });
+    lab.on(second, 'ccontrol restart CACHE quietly');
+    await eventually(async () => expect((await plain(second)).status).toBe(200));
+    expect((await lab.portal({ limit })).result.ok).toBe(true);
     expect((await secure(second)).status).toBe(200);
   });
 

@@ -48,6 +48,8 @@ interface PortalLabOptions {
   readonly own?: { readonly name: string; readonly prefix: string; readonly subnet: string };
   /** Variables of all hosts. */
   readonly vars?: Readonly<Record<string, unknown>>;
+  /** Variables of single hosts, in their order. */
+  readonly hostVars?: readonly Readonly<Record<string, unknown>>[];
 }
 
 const usual = { name: 'droverptl', prefix: 'portal', subnet: '10.98.0.0/24' };
@@ -55,7 +57,7 @@ const usual = { name: 'droverptl', prefix: 'portal', subnet: '10.98.0.0/24' };
 /** Real hosts with a practice instance each, and the flagship to run on them. */
 export async function portalLab(
   count: number,
-  { own = usual, vars = {}, ...up }: PortalLabOptions = {},
+  { own = usual, vars = {}, hostVars: each = [], ...up }: PortalLabOptions = {},
 ): Promise<PortalLab> {
   const lab = machineLab({
     ...own,
@@ -73,7 +75,7 @@ export async function portalLab(
     const inventory = join(scratch, 'inventory.json');
     await writeFile(
       inventory,
-      JSON.stringify(inventoryOf(hosts, { ca_directory: join(scratch, 'ca'), ...vars }, hostVars)),
+      JSON.stringify(inventoryOf(hosts, { ca_directory: join(scratch, 'ca'), ...vars }, each, hostVars)),
     );
     const onEvent = (event: RunEvent) => events.push(event);
     const result = await run(plays, { ...options, inventory, directory: playbooks, onEvent });
@@ -97,9 +99,10 @@ export async function portalLab(
 function inventoryOf(
   hosts: readonly LabHost[],
   vars: Readonly<Record<string, unknown>>,
+  each: readonly Readonly<Record<string, unknown>>[],
   hostVars: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ) {
-  const entries = hosts.map(({ name, address, keyFile, hostKey }) => [
+  const entries = hosts.map(({ name, address, keyFile, hostKey }, at) => [
     name,
     {
       ansible_host: address,
@@ -110,6 +113,7 @@ function inventoryOf(
       practice_kind: 'machine',
       build_cache: '/var/cache/drover',
       ...vars,
+      ...each[at],
       ...hostVars[name],
     },
   ]);

@@ -1,0 +1,240 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import renewal from '../../playbooks/renew-portal.ts';
+import unsecured from '../../playbooks/unsecure-portal.ts';
+import type { LabHost } from '../../src/lab/machine/lab-host.ts';
+import { eventually } from '../support/eventually.ts';
+import { noMachines } from '../support/no-machines.ts';
+import { get } from '../support/page.ts';
+import { type PortalLab, type PortalRun, portalLab } from '../support/portal-lab.ts';
+import { watchPage } from '../support/watch-page.ts';
+
+const why = await noMachines();
+const page = '/csp/sys/UtilHome.csp';
+
+const snapshot = `find /cachesys /usr/irissys /opt /etc /var/lib/dpkg /var/lib/drover /usr/local -xdev -printf '%p %m %u %g %s %T@ %l\\n' 2>/dev/null | sort;
+  ps -eo comm= | grep -Ev '^(.sd-pam.|ps|sh|bash|sshd|find|sort|dd|sudo|systemd|kworker|grep)' | sort`;
+
+/** A host by one of the routes, as a test sees it. */
+interface Portal {
+  readonly host: LabHost;
+  readonly control: string;
+  readonly cpf: string;
+  readonly plain: string;
+  readonly secure: string;
+}
+
+const clean = (portals: readonly Portal[]) => Object.fromEntries(portals.map(({ host }) => [host.name, []]));
+
+describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${why ?? ''}`, () => {
+  let lab: PortalLab;
+  let cache: Portal;
+  let existing: Portal;
+  let all: readonly Portal[];
+  let predicted: PortalRun;
+  const ca = () => join(lab.scratch, 'ca', 'ca.pem');
+  const cpfOf = ({ host, cpf }: Portal) =>
+    lab.on(host, `grep -v ^WebServer= ${cpf} | sha256sum; stat -c %U:%G:%a ${cpf}`);
+  const webServer = ({ host, cpf }: Portal) => lab.on(host, `grep ^WebServer= ${cpf}`).trim();
+  const serves = ({ plain, secure }: Portal) =>
+    eventually(async () => {
+      expect((await get(`${secure}${page}`, ca())).body).toContain('<title>Management Portal</title>');
+      expect(await get(`${plain}${page}`)).toMatchObject({ status: 301, location: `${secure}${page}` });
+    }, 30_000);
+
+  beforeAll(async () => {
+    const own = { name: 'droverrts', prefix: 'route', subnet: '10.92.0.0/24' };
+    const iris = { product: 'iris', portal_route: 'standalone' };
+    lab = await portalLab(3, {
+      own,
+      vars: { portal_route: 'standalone' },
+      hostVars: [{}, iris, { ...iris, portal_route: 'existing', practice_web: 'webgateway' }],
+    });
+    const [one, two, three] = lab.hosts;
+    if (one === undefined || two === undefined || three === undefined) throw new Error('no hosts');
+    const at = ({ address }: LabHost, plain: number, secure: number) => ({
+      plain: `http://${address}:${plain}`.replace(/:80$/, ''),
+      secure: `https://${address}:${secure}`.replace(/:443$/, ''),
+    });
+    const ofIris = { control: 'iris restart IRIS quietly', cpf: '/usr/irissys/iris.cpf' };
+    cache = {
+      host: one,
+      control: 'ccontrol restart CACHE quietly',
+      cpf: '/cachesys/cache.cpf',
+      ...at(one, 57772, 57782),
+    };
+    existing = { host: three, ...ofIris, ...at(three, 80, 443) };
+    all = [cache, { host: two, ...ofIris, ...at(two, 52773, 52783) }, existing];
+    const made = await lab.practice();
+    expect(made.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  it('touch nothing in check mode', async () => {
+    const before = all.map(({ host }) => lab.on(host, snapshot));
+    predicted = await lab.portal({ check: true });
+    expect(predicted.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    expect(all.map(({ host }) => lab.on(host, snapshot))).toEqual(before);
+  });
+
+  it('leave the old server serving, and its start-up setting, when a probe from outside fails', async () => {
+    const run = await lab.portal({
+      limit: cache.host.name,
+      extraVars: { portal_text: 'a text that is not there' },
+    });
+    expect(run.result.hosts[0]?.error?.message).toContain('a text that is not there');
+    expect(run.result.hosts[0]?.rolledBack.map(({ left }) => left)).toEqual([[]]);
+    expect((await get(`${cache.plain}${page}`)).status).toBe(200);
+    expect(webServer(cache)).toBe('WebServer=1');
+    expect(lab.on(cache.host, 'ls /opt; systemctl is-enabled portal-httpd 2>&1 || :')).not.toMatch(
+      /drover-httpd|^enabled/m,
+    );
+  });
+
+  it('put each portal behind TLS as the check said, within two seconds, and touch no other setting', async () => {
+    const before = all.map(cpfOf);
+    const blocks = () =>
+      lab.on(existing.host, 'sha256sum /etc/apache2/apache2.conf /opt/webgateway/bin/CSP.ini');
+    const vendors = blocks();
+    const watch = watchPage(`${cache.plain}${page}`);
+    const run = await lab.portal();
+    const downMs = await watch.end();
+    expect(run.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    for (const { host } of all.slice(1)) expect(run.changed[host.name]).toEqual(predicted.changed[host.name]);
+    for (const portal of all) await serves(portal);
+    expect(all.map(webServer)).toEqual(['WebServer=0', 'WebServer=0', 'WebServer=0']);
+    expect(all.map(cpfOf)).toEqual(before);
+    expect(blocks()).toBe(vendors);
+    expect(downMs).toBeLessThan(2000);
+  });
+
+  it('run a server of its own as a user without rights, in a sandbox', () => {
+    expect(lab.on(cache.host, 'ps -o user= -C httpd | sort -u').trim()).toBe('cacheusr');
+    const exposure = lab.on(cache.host, 'systemd-analyze security --no-pager portal-httpd | tail -n 1');
+    expect(Number(/exposure level for portal-httpd.service: ([\d.]+)/.exec(exposure)?.[1])).toBeLessThan(2);
+  });
+
+  it('change nothing the second time', async () => {
+    const run = await lab.portal();
+    expect(run.changed).toEqual(clean(all));
+    expect(run.result.hosts.map(({ undetermined }) => undetermined)).toEqual([0, 0, 0]);
+  });
+
+  it('deny what should not be read, in every spelling, and methods that the portal does not use', async () => {
+    const denied = [
+      '/csp/bin/CSP.ini',
+      '/csp/bin/csp.INI',
+      '/bin/CSP.ini',
+      '/csp/bin/CSP%2Eini',
+      '//csp//bin//CSP.ini',
+      '/csp/sys/../bin/CSP.ini',
+      '/csp/bin/CSP.ini.bak',
+      '/csp/bin/CSP.ini/x',
+      '/csp/bin/CSP.log',
+      '/csp/bin/CSPa24.so',
+      '/csp/bin/Systems/Module.cxw',
+    ];
+    for (const { secure } of [cache, existing]) {
+      const asked = `curl -sk --path-as-is -o /dev/null -w '%{http_code} '`;
+      // From another host: the management pages are for the portal's own.
+      const from = secure === cache.secure ? existing.host : cache.host;
+      const answers = lab.on(from, denied.map((path) => `${asked} '${secure}${path}'`).join(';'));
+      expect(answers.trim().split(' ')).toEqual(denied.map(() => '403'));
+      const methods = ['TRACE', 'OPTIONS', 'PUT', 'PROPFIND'];
+      const refused = lab.on(from, methods.map((one) => `${asked} -X ${one} '${secure}${page}'`).join(';'));
+      expect(refused.trim().split(' ')).toEqual(methods.map(() => '405'));
+    }
+    const odd = '/csp/sys/%25CSP.Portal.Home.zen?a=b%20c';
+    for (const { plain, secure } of all) {
+      expect((await get(`${plain}${odd}`)).location).toBe(`${secure}${odd}`);
+    }
+  });
+
+  it('serve on when the instance is restarted, and after a reboot', async () => {
+    for (const { host, control } of all) lab.on(host, control);
+    for (const portal of all) await serves(portal);
+    await Promise.all(all.map(({ host }) => host.powerOff()));
+    await Promise.all(all.map(({ host }) => host.start()));
+    for (const portal of all) await serves(portal);
+    expect((await lab.portal()).changed).toEqual(clean(all));
+  });
+
+  it('survive an upgrade of the instance, and load its new gateway', async () => {
+    for (const { host } of all)
+      lab.on(host, 'practice-upgrade $(ls /usr/local/bin | grep -q ccontrol && echo CACHE || echo IRIS)');
+    for (const portal of all) await serves(portal);
+    const anew = ['The portal server runs'];
+    const [one, two, three] = all.map(({ host }) => host.name);
+    expect((await lab.portal()).changed).toEqual({ [one ?? '']: anew, [two ?? '']: anew, [three ?? '']: [] });
+    for (const portal of all) await serves(portal);
+  });
+
+  it('switch the instance back off when it would start a server again', async () => {
+    lab.on(cache.host, `sed -i 's/^WebServer=0/WebServer=1/' ${cache.cpf}`);
+    const run = await lab.portal({ limit: cache.host.name });
+    expect(run.changed[cache.host.name]).toEqual(['The instance starts no web server of its own']);
+    expect(webServer(cache)).toBe('WebServer=0');
+  });
+
+  it('lose none of 10,000 requests while certificates are renewed', async () => {
+    expect((await lab.play(renewal)).changed).toEqual(clean(all));
+    const before = (await get(`${cache.secure}${page}`, ca())).fingerprint;
+    const load = `ab -q -n 10000 -c 8 ${cache.secure}${page}`;
+    lab.on(existing.host, `systemd-run -q --unit=load sh -c 'exec ${load} >/root/load 2>&1'`);
+    const names = ['one', 'two', 'three'].map((name) => `${name}.portal.example`);
+    for (const name of names) {
+      const run = await lab.play(renewal, { limit: cache.host.name, extraVars: { names: [name] } });
+      expect(run.changed[cache.host.name]).toEqual([
+        'The certificate is valid and matches its key',
+        'The portal server has a pair that was tried out',
+        'The portal server has read its pair',
+      ]);
+    }
+    expect(lab.on(existing.host, 'systemctl is-active load').trim()).toBe('active');
+    await eventually(
+      () => expect(lab.on(existing.host, 'cat /root/load')).toContain('Requests per second'),
+      120_000,
+    );
+    const said = lab.on(existing.host, 'cat /root/load');
+    expect(said).toMatch(/Complete requests: +10000\n/);
+    expect(said).toMatch(/Failed requests: +0\n/);
+    expect(said).not.toContain('Non-2xx');
+    expect((await get(`${cache.secure}${page}`, ca())).fingerprint).not.toBe(before);
+  });
+
+  it('refuse a reload with the key of another certificate, and serve on', async () => {
+    lab.on(
+      cache.host,
+      'cd /etc/drover-portal/portal-in-use && cp -p key.pem /root/key.pem && openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 >key.pem 2>/dev/null',
+    );
+    expect(() => lab.on(cache.host, 'systemctl reload portal-httpd')).toThrow('Job for portal-httpd');
+    await serves(cache);
+    expect((await lab.portal({ limit: cache.host.name })).changed[cache.host.name]).toEqual([
+      'The certificate is valid and matches its key',
+      'The portal server has a pair that was tried out',
+      'The portal server runs',
+    ]);
+    await serves(cache);
+  });
+
+  it('are taken back by unsecure-portal, all or nothing, and taken again', async () => {
+    const refused = await lab.play(unsecured, {
+      limit: cache.host.name,
+      extraVars: { portal_text: 'a text that is not there' },
+    });
+    expect(refused.result.hosts[0]?.rolledBack.map(({ left }) => left)).toEqual([[]]);
+    await serves(cache);
+    expect((await lab.play(unsecured)).result.hosts.map(({ error }) => error)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const { plain } of all) expect((await get(`${plain}${page}`)).status).toBe(200);
+    expect(all.map(webServer)).toEqual(['WebServer=1', 'WebServer=1', 'WebServer=0']);
+    expect((await lab.play(unsecured)).changed).toEqual(clean(all));
+    for (const { host, control } of all) lab.on(host, control);
+    for (const { plain } of all) expect((await get(`${plain}${page}`)).status).toBe(200);
+    expect((await lab.portal()).result.ok).toBe(true);
+    for (const portal of all) await serves(portal);
+  });
+});

@@ -3,7 +3,9 @@ import { treeSwap } from 'drover/modules';
 import { liveConf } from './configuration.ts';
 import { portalUnit } from './portal-unit.ts';
 import { startPrivateServer, stopPrivateServer } from './private-server.ts';
-import { serving, stopUnit, unitFiles } from './serving.ts';
+import { serving } from './serving.ts';
+import { stopUnit } from './stop-unit.ts';
+import { unitFiles } from './unit-files.ts';
 import type { Variables } from './variables.ts';
 
 /** The new server takes the place of the instance's own: stop and wait, keep the old tree, put the new one, start. */

@@ -1,11 +1,11 @@
 import { sh, type TaskNode, transaction } from 'drover';
 import { probe, service } from 'drover/modules';
+import { byPidFile } from './by-pid-file.ts';
 import type { Certificate } from './certificate.ts';
 import { existingLayouts } from './existing-layouts.ts';
 import { portalPair } from './portal-pair.ts';
 import { portalUnit } from './portal-unit.ts';
 import { probes } from './probes.ts';
-import { byPidFile } from './serving.ts';
 import type { Variables } from './variables.ts';
 
 /** Says so where there is no secured portal whose certificate could be renewed. */

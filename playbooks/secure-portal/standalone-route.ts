@@ -3,7 +3,9 @@ import { command, file, treeSwap } from 'drover/modules';
 import { liveConf } from './configuration.ts';
 import { portalUnit } from './portal-unit.ts';
 import { privateServerRuns, startPrivateServer, stopPrivateServer } from './private-server.ts';
-import { serving, stopUnit, unitFiles } from './serving.ts';
+import { serving } from './serving.ts';
+import { stopUnit } from './stop-unit.ts';
+import { unitFiles } from './unit-files.ts';
 import type { Variables } from './variables.ts';
 import { webServerSetting } from './web-server-setting.ts';
 

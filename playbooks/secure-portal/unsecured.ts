@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import { sh, type TaskNode, transaction } from 'drover';
 import { command, file, httpProbe, service } from 'drover/modules';
 import { bracketed } from './bracketed.ts';
+import { byPidFile } from './by-pid-file.ts';
 import { existingLayouts } from './existing-layouts.ts';
 import { oldTree } from './old-tree.ts';
 import { portalUnit } from './portal-unit.ts';
 import { privateServerRuns, startPrivateServer, stopPrivateServer } from './private-server.ts';
-import { byPidFile } from './serving.ts';
 import type { Variables } from './variables.ts';
 import { webServerSetting } from './web-server-setting.ts';
 

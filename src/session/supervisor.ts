@@ -39,10 +39,11 @@ export function supervisor({ work, leaseMs, patience = 1 }: SupervisorOptions): 
  */
 function watch(leaseMs: number, patience: number): string {
   return [
-    // What it reads to begin with is no input: another one tells how much that is.
-    `set -- $(${inputReader} if=/proc/self/io); b=$2; n=0; o=`,
+    'n=0; o=; b=',
     `while sleep ${leaseMs / beatsPerLease / 1000}`,
-    'do { read -r k r && read -r k w; } </proc/$d/io || exit',
+    // What it reads to begin with is no input: another one tells how much that is. Most sessions end before.
+    `do [ -n "$b" ] || { set -- $(${inputReader} if=/proc/self/io); b=$2; }`,
+    '{ read -r k r && read -r k w; } </proc/$d/io || exit',
     `if [ "$(($r-$w))" = "$b" ]; then s=${patience}; else s=1; fi`,
     'if [ "$r $w" = "$o" ]; then n=$(($n+$s)); else n=0; o="$r $w"; fi',
     `if [ $n -ge ${beatsPerLease * patience} ]; then kill $d; fi; done`,

@@ -1,57 +1,53 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
 import { commandOf } from '../core/command.ts';
-import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
+import { all, known, mapQuery } from '../core/query.ts';
 import type { Resource } from '../core/resource.ts';
 import { lines, type Shell, sh } from '../core/sh.ts';
+import { type Below, belowWords, differsBelow, setBelow } from './file/below.ts';
+import { type DesiredPath, fileParams } from './file/file-params.ts';
+import { type FileChange, type FoundPath, planFile } from './file/plan-file.ts';
+import { twinState } from './file/twin-state.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
 import { makeDirectory, unmakeParents } from './shared/make-directory.ts';
-import { absolutePath, permissions } from './shared/params.ts';
-import { type PathState, pathState } from './shared/path-state.ts';
-import {
-  type PermissionChange,
-  permissionChanges,
-  permissionWords,
-  setPermissions,
-} from './shared/permission-changes.ts';
+import { pathState } from './shared/path-state.ts';
+import { permissionWords, setPermissions } from './shared/permission-changes.ts';
 
-type FileChange =
-  | PermissionChange
-  | { readonly is: 'create-directory' }
-  | { readonly is: 'create-file' }
-  | { readonly is: 'link'; readonly from: string | undefined }
-  | { readonly is: 'remove'; readonly what: string };
-
-const params = z.strictObject({
-  path: absolutePath,
-  state: z.enum(['file', 'directory', 'link', 'absent']).default('file').meta({
-    description: 'What should be there. `file`: created empty if absent. `directory`: with its parents.',
-  }),
-  target: z.string().min(1).optional().meta({ description: 'With state `link`: where the link points.' }),
-  force: z.boolean().default(false).meta({ description: 'Replace what is there if it is of another kind.' }),
-  ...permissions,
-});
-
-/** A path is a directory, an empty file, a link or absent, with an owner and a mode. */
+/**
+ * A path is a directory, an empty file, a link or absent, with an owner and a mode, as `file` of Ansible has it.
+ * Different on purpose: a `file` that is not there is created empty; `touch` leaves the times as they are; what is of
+ * another kind is replaced with `force` only, and then whatever it is; a mode is octal digits, so with `recurse` there
+ * is `fileMode`; a link may point to what is not there, and is never followed for its owner or mode.
+ */
 export const file = defineModule({
   name: 'file',
   summary: 'A path is a directory, a file, a link or absent, with an owner and a mode.',
   example:
     "file('The log directory is there', { path: '/var/log/app', state: 'directory', owner: 'app', mode: '0750' })",
-  params,
+  params: fileParams,
   desired: (given) => given,
-  inspect: ({ path }) => pathState(path),
-  plan: (current, desired): readonly FileChange[] => {
-    if (desired.state === 'absent')
-      return current.is === 'absent' ? [] : [{ is: 'remove', what: current.is }];
-    return [...clearWay(current, desired), ...create(current, desired), ...permit(current, desired)];
+  inspect: (desired) => {
+    const { path, state, target, recurse } = desired;
+    const isTwin = state === 'hard' && target !== undefined;
+    return mapQuery(
+      all({
+        found: pathState(path),
+        twin: isTwin ? twinState(path, target) : known(undefined),
+        differs: recurse ? differsBelow(path, belowOf(desired)) : known(false),
+      }),
+      ({ found, twin, differs }): FoundPath => ({ ...found, twin, differsBelow: differs }),
+    );
   },
+  plan: planFile,
   describe: (change, desired) => ({ summary: wordsOf(change, desired) }),
-  apply: (change, desired) =>
-    commandOf(sh`${keepFile(desired.path)} && ${scriptOf(change, desired)}`, {
-      touches: [`file:${desired.path}`, ...(change.is === 'create-directory' ? parentsOf(desired.path) : [])],
-    }),
+  apply: (change, desired) => {
+    const { path, target } = desired;
+    const more: readonly Resource[] =
+      change.is === 'hard-link' && target !== undefined ? [`file:${target}`] : [];
+    return commandOf(sh`${keepFile(path)} && ${scriptOf(change, desired)}`, {
+      touches: [`file:${path}`, ...more, ...(change.is === 'create-directory' ? parentsOf(path) : [])],
+    });
+  },
   undo: (change, { path }) => {
     const back =
       change.is === 'create-directory' ? lines([putBack(path), unmakeParents(path)]) : putBack(path);
@@ -61,36 +57,11 @@ export const file = defineModule({
   },
 });
 
-type Desired = z.output<typeof params>;
-
-function clearWay(current: PathState, { path, state, force }: Desired): readonly FileChange[] {
-  if (current.is === 'absent' || current.is === state) return [];
-  if (!force) {
-    throw new RefusedError(`${path} is a ${current.is}, not a ${state}`, {
-      hint: 'Set force to true to have it replaced.',
-    });
-  }
-  return [{ is: 'remove', what: current.is }];
+function belowOf({ owner, group, mode, fileMode = mode }: DesiredPath): Below {
+  return { owner, group, directoryMode: mode, fileMode };
 }
 
-function create(current: PathState, { state, target, path }: Desired): readonly FileChange[] {
-  if (state === 'link') {
-    if (target === undefined) throw new RefusedError(`${path} should be a link, but no target was given`);
-    const from = current.is === 'link' ? current.target : undefined;
-    return from === target ? [] : [{ is: 'link', from }];
-  }
-  if (current.is === state) return [];
-  return [{ is: state === 'directory' ? 'create-directory' : 'create-file' }];
-}
-
-function permit(current: PathState, desired: Desired): readonly PermissionChange[] {
-  // The mode of a link means nothing on Linux.
-  const wanted = desired.state === 'link' ? { ...desired, mode: undefined } : desired;
-  if (current.is === 'absent' || current.is !== desired.state) return permissionChanges({}, wanted);
-  return permissionChanges(current, wanted);
-}
-
-function wordsOf(change: FileChange, { target }: Desired): string {
+function wordsOf(change: FileChange, desired: DesiredPath): string {
   switch (change.is) {
     case 'permissions':
       return permissionWords(change);
@@ -99,13 +70,20 @@ function wordsOf(change: FileChange, { target }: Desired): string {
     case 'create-file':
       return 'empty file created';
     case 'link':
-      return change.from === undefined ? `link → ${target}` : `link ${change.from} → ${target}`;
+      return change.from === undefined
+        ? `link → ${desired.target}`
+        : `link ${change.from} → ${desired.target}`;
+    case 'hard-link':
+      return `a further name of ${desired.target}`;
+    case 'set-below':
+      return belowWords(belowOf(desired));
     case 'remove':
       return `${change.what} removed`;
   }
 }
 
-function scriptOf(change: FileChange, { path, target }: Desired): Shell {
+function scriptOf(change: FileChange, desired: DesiredPath): Shell {
+  const { path, target = '' } = desired;
   switch (change.is) {
     case 'permissions':
       return setPermissions(path, change.to);
@@ -114,7 +92,12 @@ function scriptOf(change: FileChange, { path, target }: Desired): Shell {
     case 'create-file':
       return sh`: >>${path}`;
     case 'link':
-      return sh`ln -sfn -- ${target ?? ''} ${path}`;
+      return sh`ln -sfn -- ${target} ${path}`;
+    case 'hard-link':
+      return sh`ln -- ${target} ${path}`;
+    case 'set-below':
+      return sh`{ ${setBelow(path, belowOf(desired))}
+}`;
     case 'remove':
       return sh`rm -rf -- ${path}`;
   }

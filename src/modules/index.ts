@@ -1,3 +1,4 @@
+export { assemble } from './assemble.ts';
 export { assert } from './assert.ts';
 export { authorizedKey } from './authorized-key.ts';
 export { blockInFile } from './block-in-file.ts';

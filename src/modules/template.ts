@@ -29,7 +29,10 @@ const params = z
     message: 'give either src or text',
   });
 
-/** A file on the host is what a template renders to. Otherwise like `copy`. */
+/**
+ * A file on the host is what a template renders to. Otherwise like `copy`. Different from Ansible on purpose: the
+ * language is EJS, and line ends stay as the template has them.
+ */
 export const template = defineModule({
   name: 'template',
   summary: 'A file on the host is what an EJS template renders to.',

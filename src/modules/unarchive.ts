@@ -22,7 +22,9 @@ interface UnpackChange {
 }
 
 const params = z.strictObject({
-  src: absolutePath.meta({ description: 'The archive on the host: tar, tar.gz, tar.bz2, tar.xz or zip.' }),
+  src: absolutePath.meta({
+    description: 'The archive on the host: tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip.',
+  }),
   path: directoryParam.meta({ description: 'The directory that holds exactly what the archive holds.' }),
   strip: z.int().min(0).max(9).default(0).meta({ description: 'How many leading directories to leave out.' }),
   keepOwner: z
@@ -39,6 +41,7 @@ const unpackers: Readonly<Record<ArchiveKind, readonly string[]>> = {
   gz: ['tar', 'gzip'],
   bz2: ['tar', 'bzip2'],
   xz: ['tar', 'xz'],
+  zst: ['tar', 'zstd'],
   zip: ['unzip'],
   tar: ['tar'],
   unknown: [],
@@ -73,7 +76,7 @@ export const unarchive = defineModule({
     if (directory.is === 'unpacked' && directory.sha256 === sha256 && directory.how === how) return [];
     if (kind === 'unknown') {
       throw new RefusedError(`${src} is not an archive that can be unpacked`, {
-        hint: 'It can be tar, tar.gz, tar.bz2, tar.xz or zip.',
+        hint: 'It can be tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip.',
       });
     }
     const missing = tools.missing.filter((tool) => unpackers[kind].includes(tool));

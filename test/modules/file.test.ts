@@ -1,10 +1,24 @@
-import { chmod, lstat, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '../../src/core/task.ts';
 import { file } from '../../src/modules/file.ts';
 import { runHere } from '../support/local-host.ts';
+import { shells } from '../support/shells.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -75,5 +89,90 @@ describe('on a real shell', () => {
     expect(run.outcomes['bad']).toContain('is a directory, not a file');
     expect(run.result.hosts[0]?.rolledBack.map(({ name }) => name)).toEqual(['t']);
     expect((await lstat(path)).mode & 0o777).toBe(0o640);
+  });
+});
+
+describe('parameters', () => {
+  it.each([
+    [{ path: '/f', recurse: true }, 'recurse needs the state directory'],
+    [{ path: '/f', fileMode: '0644' }, 'fileMode needs recurse'],
+    [{ path: '/f', state: 'hard', target: 'x' } as const, 'a hard link needs an absolute path'],
+  ])('%j is refused', (params, message) => {
+    expect(() => file('f', params)).toThrow(message);
+  });
+});
+
+describe.each(shells)('in %s', (shell) => {
+  it('gives a file a further name, once', async () => {
+    const [target, path] = [join(root, "it's"), join(root, '-name')];
+    const twin = (force = false) => [file('h', { path, state: 'hard', target, force })];
+    const run = async (force?: boolean) => (await runHere(twin(force), { shell })).outcomes['h'];
+    expect(await run()).toContain(`There is no file ${target}`);
+    await writeFile(target, 'text');
+    expect([await run(), await run()]).toEqual(['changed', 'ok']);
+    expect((await lstat(path)).ino).toBe((await lstat(target)).ino);
+    await rm(path);
+    await writeFile(path, 'other');
+    expect(await run()).toContain('is another file, not this further name');
+    expect([await run(true), await run()]).toEqual(['changed', 'ok']);
+    expect(await readFile(path, 'utf8')).toBe('text');
+  });
+
+  it('sets modes of all below, and follows no link', async () => {
+    const path = join(root, 'tree');
+    await mkdir(join(path, '-sub dir'), { recursive: true });
+    await writeFile(join(path, '-sub dir', 'a\nb'), '');
+    await writeFile(join(root, 'outside'), '', { mode: 0o600 });
+    await symlink('../outside', join(path, 'link'));
+    const task = () => [
+      file('r', { path, state: 'directory', recurse: true, mode: '0750', fileMode: '0640' }),
+    ];
+    const run = async (check = false) => (await runHere(task(), { shell, check })).outcomes['r'];
+    expect([await run(true), await run(), await run(), await run(true)]).toEqual([
+      'changed',
+      'changed',
+      'ok',
+      'ok',
+    ]);
+    const modeOf = async (name: string) => ((await lstat(join(root, name))).mode & 0o777).toString(8);
+    expect(await Promise.all(['tree', 'tree/-sub dir', 'tree/-sub dir/a\nb', 'outside'].map(modeOf))).toEqual(
+      ['750', '750', '640', '600'],
+    );
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('sets owners of all below, and takes it back', async () => {
+    const path = join(root, 'tree');
+    await mkdir(join(path, 'sub'), { recursive: true });
+    await symlink('/etc/passwd', join(path, 'sub', 'link'));
+    await chown(path, 1, 1);
+    const task = () =>
+      file('r', { path, state: 'directory', recurse: true, owner: 'daemon', group: 'daemon' });
+    await runHere([transaction('t', [task(), file('bad', { path: root })])], { shell });
+    expect(await lstat(join(path, 'sub', 'link'))).toMatchObject({ uid: 0, gid: 0 });
+    expect((await runHere([task()], { shell })).outcomes['r']).toBe('changed');
+    expect(await lstat(join(path, 'sub', 'link'))).toMatchObject({ uid: 1, gid: 1 });
+    expect(await lstat('/etc/passwd')).toMatchObject({ uid: 0, gid: 0 });
+  });
+});
+
+describe('touch', () => {
+  it('makes an empty file, and leaves the times of what is there', async () => {
+    const path = join(root, 'f');
+    const touch = async (params: { readonly mode?: string } = {}) =>
+      (await runHere([file('t', { path, state: 'touch', ...params })])).outcomes['t'];
+    expect([await touch(), await touch()]).toEqual(['changed', 'ok']);
+    await utimes(path, 1, 1);
+    expect([await touch({ mode: '0600' }), (await lstat(path)).mtimeMs]).toEqual(['changed', 1000]);
+    await rm(path);
+    await mkdir(path);
+    expect(await touch()).toBe('ok');
+  });
+
+  it('leaves a further name alone', async () => {
+    await writeFile(join(root, 'one'), 'x');
+    await link(join(root, 'one'), join(root, 'two'));
+    expect((await runHere([file('t', { path: join(root, 'two'), state: 'touch' })])).outcomes).toEqual({
+      t: 'ok',
+    });
   });
 });

@@ -17,7 +17,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const formats = { 'tar.gz': '-z', 'tar.bz2': '-j', 'tar.xz': '-J', tar: undefined } as const;
+const formats = {
+  'tar.gz': '-z',
+  'tar.bz2': '-j',
+  'tar.xz': '-J',
+  'tar.zst': '--zstd',
+  tar: undefined,
+} as const;
 
 /** An archive of `release/readme` and `release/src/main.c`. */
 async function archive(format: keyof typeof formats | 'zip', text = 'main'): Promise<string> {
@@ -34,18 +40,21 @@ async function archive(format: keyof typeof formats | 'zip', text = 'main'): Pro
 }
 
 describe.each(['dash', 'bash', 'mksh', 'busybox sh'])('in %s', (shell) => {
-  it.each(['tar.gz', 'tar.bz2', 'tar.xz', 'tar', 'zip'] as const)('unpacks a %s, once', async (format) => {
-    const src = await archive(format);
-    const path = join(root, 'new\nline', "-p'q");
-    const tasks = () => [unarchive('u', { src, path, strip: 1 })];
-    expect((await runHere(tasks(), { shell, check: true })).outcomes).toEqual({ u: 'changed' });
-    expect(existsSync(path)).toBe(false);
-    expect((await runHere(tasks(), { shell })).outcomes).toEqual({ u: 'changed' });
-    expect((await readdir(path)).toSorted()).toEqual(['.drover-unarchived', 'readme', 'src']);
-    expect((await stat(join(path, 'readme'))).mtimeMs).toBe(1_000_000_000_000);
-    expect(await readdir(join(path, '..'))).toEqual(["-p'q"]);
-    expect((await runHere(tasks(), { shell })).outcomes).toEqual({ u: 'ok' });
-  });
+  it.each(['tar.gz', 'tar.bz2', 'tar.xz', 'tar.zst', 'tar', 'zip'] as const)(
+    'unpacks a %s, once',
+    async (format) => {
+      const src = await archive(format);
+      const path = join(root, 'new\nline', "-p'q");
+      const tasks = () => [unarchive('u', { src, path, strip: 1 })];
+      expect((await runHere(tasks(), { shell, check: true })).outcomes).toEqual({ u: 'changed' });
+      expect(existsSync(path)).toBe(false);
+      expect((await runHere(tasks(), { shell })).outcomes).toEqual({ u: 'changed' });
+      expect((await readdir(path)).toSorted()).toEqual(['.drover-unarchived', 'readme', 'src']);
+      expect((await stat(join(path, 'readme'))).mtimeMs).toBe(1_000_000_000_000);
+      expect(await readdir(join(path, '..'))).toEqual(["-p'q"]);
+      expect((await runHere(tasks(), { shell })).outcomes).toEqual({ u: 'ok' });
+    },
+  );
 });
 
 it('replaces the whole of another archive', async () => {

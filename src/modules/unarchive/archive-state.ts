@@ -2,7 +2,7 @@ import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
 
 /** By the first bytes of the file, whatever its name. */
-export type ArchiveKind = 'gz' | 'bz2' | 'xz' | 'zip' | 'tar' | 'unknown';
+export type ArchiveKind = 'gz' | 'bz2' | 'xz' | 'zst' | 'zip' | 'tar' | 'unknown';
 
 /** An archive on the host. `coming`: in check mode, something before would bring it or change it. */
 export type ArchiveState =
@@ -14,6 +14,7 @@ const magics: readonly (readonly [string, ArchiveKind])[] = [
   ['1f8b', 'gz'],
   ['425a68', 'bz2'],
   ['fd377a585a00', 'xz'],
+  ['28b52ffd', 'zst'],
   ['504b0304', 'zip'],
   ['504b0506', 'zip'],
 ];

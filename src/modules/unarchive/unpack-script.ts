@@ -31,9 +31,12 @@ export function unpackScript(options: UnpackOptions): Shell {
 
 /** From standard input: GNU tar takes a name with a colon for one on another host. */
 function untar({ src, strip, keepOwner, kind }: UnpackOptions, into: string): Shell {
-  const flags = { gz: ['-z'], bz2: ['-j'], xz: ['-J'], zip: [], tar: [], unknown: [] }[kind];
+  const flags = { gz: ['-z'], bz2: ['-j'], xz: ['-J'], zst: [], zip: [], tar: [], unknown: [] }[kind];
   const stripped = strip === 0 ? [] : [`--strip-components=${strip}`];
-  return sh`tar -x -p ${flags} ${keepOwner ? [] : ['-o']} ${stripped} -f - -C ${into} <${src} || exit`;
+  const untarred = sh`tar -x -p ${flags} ${keepOwner ? [] : ['-o']} ${stripped} -f - -C ${into}`;
+  // Not every tar knows it. Tested before, since nobody sees how the first of a pipe ends.
+  if (kind === 'zst') return sh`zstd -q -t <${src} && zstd -q -d -c <${src} | ${untarred} || exit`;
+  return sh`${untarred} <${src} || exit`;
 }
 
 function unzip({ src, strip }: UnpackOptions, into: string): Shell {

@@ -44,7 +44,7 @@ describe('drover doc', { timeout: 30_000 }, () => {
 
       Parameters
         src  string, required
-            The archive on the host: tar, tar.gz, tar.bz2, tar.xz or zip.
+            The archive on the host: tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip.
         path  string, required
             The directory that holds exactly what the archive holds.
         strip  integer, default 0
@@ -77,7 +77,7 @@ describe('drover doc', { timeout: 30_000 }, () => {
       await drover('doc', 'file', '--format', 'json'),
     );
     expect(schema).toMatchObject({
-      properties: { state: { enum: ['file', 'directory', 'link', 'absent'] } },
+      properties: { state: { enum: ['file', 'directory', 'touch', 'link', 'hard', 'absent'] } },
     });
   });
 

@@ -1,0 +1,80 @@
+import { RefusedError } from '../../core/errors.ts';
+import type { PathState } from '../shared/path-state.ts';
+import { type PermissionChange, permissionChanges } from '../shared/permission-changes.ts';
+import type { DesiredPath } from './file-params.ts';
+import type { TwinState } from './twin-state.ts';
+
+/** What is at the path and, where it was asked for, whether it is the file `target` and whether all below is right. */
+export type FoundPath = PathState & {
+  readonly twin?: TwinState | undefined;
+  readonly differsBelow?: boolean;
+};
+
+export type FileChange =
+  | PermissionChange
+  | { readonly is: 'create-directory' }
+  | { readonly is: 'create-file' }
+  | { readonly is: 'link'; readonly from: string | undefined }
+  | { readonly is: 'hard-link' }
+  | { readonly is: 'set-below' }
+  | { readonly is: 'remove'; readonly what: string };
+
+/** What is to be done for the path to be as desired. Throws a RefusedError for what is in the way. */
+export function planFile(current: FoundPath, desired: DesiredPath): readonly FileChange[] {
+  if (desired.state === 'absent') {
+    return current.is === 'absent' ? [] : [{ is: 'remove', what: current.is }];
+  }
+  return [
+    ...clearWay(current, desired),
+    ...create(current, desired),
+    ...permit(current, desired),
+    ...(current.differsBelow === true ? [{ is: 'set-below' } as const] : []),
+  ];
+}
+
+function clearWay(current: FoundPath, { path, state, force }: DesiredPath): readonly FileChange[] {
+  if (current.is === 'absent' || isWanted(current, state)) return [];
+  const other = state === 'hard' && current.is === 'file';
+  if (!force) {
+    const words = state === 'hard' ? 'this further name' : `a ${state}`;
+    throw new RefusedError(`${path} is ${other ? 'another file' : `a ${current.is}`}, not ${words}`, {
+      hint: 'Set force to true to have it replaced.',
+    });
+  }
+  return [{ is: 'remove', what: current.is }];
+}
+
+function isWanted(current: FoundPath, state: DesiredPath['state']): boolean {
+  if (state === 'touch') return true;
+  return state === 'hard' ? current.twin === 'same' : current.is === state;
+}
+
+function create(current: FoundPath, { state, target, path }: DesiredPath): readonly FileChange[] {
+  if ((state === 'link' || state === 'hard') && target === undefined) {
+    throw new RefusedError(`${path} should be a link, but no target was given`);
+  }
+  if (state === 'link') {
+    const from = current.is === 'link' ? current.target : undefined;
+    return from === target ? [] : [{ is: 'link', from }];
+  }
+  if (current.is !== 'absent' && isWanted(current, state)) return [];
+  if (state === 'hard') return [hardLink(current, target)];
+  return [{ is: state === 'directory' ? 'create-directory' : 'create-file' }];
+}
+
+function hardLink({ twin }: FoundPath, target = ''): FileChange {
+  if (twin === 'no-target') {
+    throw new RefusedError(`There is no file ${target}, which should get a further name`, {
+      hint: 'Make it by a task before. A directory or a link cannot have one.',
+    });
+  }
+  return { is: 'hard-link' };
+}
+
+function permit(current: FoundPath, desired: DesiredPath): readonly PermissionChange[] {
+  // The mode of a link means nothing on Linux.
+  const isLink = desired.state === 'link' || (desired.state === 'touch' && current.is === 'link');
+  const wanted = isLink ? { ...desired, mode: undefined } : desired;
+  if (current.is === 'absent' || !isWanted(current, desired.state)) return permissionChanges({}, wanted);
+  return permissionChanges(current, wanted);
+}

@@ -43,7 +43,7 @@ export interface Outside {
 }
 
 /** Never part of a portal. Source: what lies in the directory of a gateway, with the ways to write it. */
-const deniedPaths = [
+export const deniedPaths = [
   '/csp/bin/CSP.ini',
   '/csp/bin/CSPRT.ini',
   '/csp/bin/csp.INI',

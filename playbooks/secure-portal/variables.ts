@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clientSettings } from './clients/client-settings.ts';
 import { clientVariables, jdbcVariables, odbcVariables } from './clients/client-variables.ts';
 import { derived } from './derived.ts';
+import { superServerVariables } from './superserver/superserver-variables.ts';
 import { buildVariables } from './variables/build-variables.ts';
 import { certificateVariables } from './variables/certificate-variables.ts';
 import { existingVariables } from './variables/existing-variables.ts';
@@ -19,6 +20,7 @@ const given = z.object({
   ...certificateVariables,
   ...policyVariables,
   ...existingVariables,
+  ...superServerVariables,
   ...clientVariables,
   ...odbcVariables,
   ...jdbcVariables,

@@ -72,7 +72,7 @@ export const cspIni = defineModule({
 });
 
 /** Asks what CSP.ini says. */
-export function cspIniState(path: string) {
+function cspIniState(path: string) {
   const asked = query(sh`if [ -e ${path} ]; then echo file; cat -- ${path} || exit; else echo absent; fi`, {
     reads: [`file:${path}`],
     parse: ({ stdout }) => stdout,

@@ -11,7 +11,7 @@ export interface Rewriting {
 }
 
 /** Asks for the text of a file; empty where there is none. */
-export function fileText(path: string) {
+function fileText(path: string) {
   return query(sh`[ ! -e ${path} ] || cat -- ${path}`, {
     reads: [`file:${path}`],
     parse: ({ stdout }) => stdout,

@@ -47,6 +47,7 @@ export {
 export type { Reporter } from './core/reporter.ts';
 export type { Resource, Resources } from './core/resource.ts';
 export { type HostResult, type RunResult, reduce, type TaskResult } from './core/result.ts';
+export type { Rollout, Share } from './core/rollout.ts';
 export type { Controller, Scope } from './core/scope.ts';
 export { Secret } from './core/secret.ts';
 export { lines, type Shell, type ShellValue, sh } from './core/sh.ts';

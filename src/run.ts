@@ -3,6 +3,7 @@ import type { RunEvent } from './core/event.ts';
 import type { Host, Inventory } from './core/host.ts';
 import type { Play } from './core/play.ts';
 import type { Reporter } from './core/reporter.ts';
+import { type Rollout, refuseWrongRollout } from './core/rollout.ts';
 import { compile } from './engine/compile.ts';
 import { type CompletedRun, execute, type PreflightMode } from './engine/execute.ts';
 import type { Reach } from './engine/reach.ts';
@@ -34,6 +35,8 @@ export interface RunOptions {
    * or `bastion:NAME`, the first hop on the way to them (default there: 10).
    */
   readonly atMost?: Readonly<Record<string, number>>;
+  /** Waves and failure budget for every play, in place of what it says. */
+  readonly rollout?: Rollout;
   /**
    * When hosts are looked at: `each` as its turn comes; `all` before anything is done on any, and unless all are as
    * they have to be, nothing is; `only` looks and does nothing else; `none`. Default: each.
@@ -74,6 +77,7 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
     lookAhead: options.lookAhead ?? true,
     concurrency: concurrencyOf(options),
     atMost: options.atMost ?? {},
+    rollout: options.rollout ?? {},
     preflight: options.preflight ?? 'each',
     allowPartial: options.allowPartial ?? false,
     directory,
@@ -88,6 +92,7 @@ async function planOf(plays: readonly Play[], options: RunOptions): Promise<RunP
   const { tags = [], skipTags = [], atMost = {}, limit } = options;
   const every = await wholeInventory(options);
   refuseWrongLimits(atMost, plays, every.hosts);
+  refuseWrongRollout(options.rollout ?? {});
   const inventory = limit === undefined ? every : limitHosts(every, limit);
   const plan = compile(plays, inventory, { tags, skipTags });
   if (plan.plays.some((play) => play.hosts.length > 0)) return plan;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Host } from './host.ts';
+import { type Rollout, refuseWrongRollout } from './rollout.ts';
 import type { Scope } from './scope.ts';
 import type { TaskNode } from './task.ts';
 import { WrongVariables } from './wrong-variables.ts';
@@ -31,6 +32,8 @@ export interface PlayOptions<Vars extends z.ZodType> {
    * `bastion:NAME`. What the run says holds too.
    */
   readonly atMost?: Readonly<Record<string, number>>;
+  /** In which waves, and how many hosts may be lost before no other begins. What the run says stands over it. */
+  readonly rollout?: Rollout;
   /** The variables that the play uses; a host whose variables do not match fails before anything is connected. */
   readonly vars?: Vars;
   readonly tasks: readonly TaskNode[] | ((scope: PlayScope<z.output<Vars>>) => readonly TaskNode[] | Work);
@@ -44,6 +47,7 @@ export interface Play {
   readonly become: boolean | string;
   readonly concurrency: number | undefined;
   readonly atMost: Readonly<Record<string, number>>;
+  readonly rollout: Rollout;
   /** The schema of its variables, for the documentation; undefined: none was given. */
   readonly vars?: z.ZodType | undefined;
   /** The tasks of one host. Throws a DefinitionError when its variables or a task's parameters are wrong. */
@@ -54,7 +58,8 @@ export interface Play {
 export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnknown>>(
   options: PlayOptions<Vars>,
 ): Play {
-  const { name, hosts, become = false, concurrency, atMost = {}, tasks } = options;
+  const { name, hosts, become = false, concurrency, atMost = {}, rollout = {}, tasks } = options;
+  refuseWrongRollout(rollout);
   return {
     is: 'play',
     name,
@@ -62,6 +67,7 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
     become,
     concurrency,
     atMost,
+    rollout,
     vars: options.vars,
     workOf: (host, all) => {
       const vars = varsOf(options, host);

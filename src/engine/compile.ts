@@ -28,6 +28,7 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
       name: play.name,
       concurrency: play.concurrency,
       atMost: play.atMost,
+      rollout: play.rollout,
       hosts: hosts.flatMap((host) => {
         try {
           return [hostPlan(play, host, hosts, choice)];

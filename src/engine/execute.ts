@@ -3,6 +3,7 @@ import type { PlayOutline } from '../core/event.ts';
 import type { Host } from '../core/host.ts';
 import type { Reporter } from '../core/reporter.ts';
 import type { RunResult } from '../core/result.ts';
+import { type Rollout, shareOf, wavesOf } from '../core/rollout.ts';
 import type { Task } from '../core/task.ts';
 import { eachWithin } from './each-within.ts';
 import { EventBus } from './event-bus.ts';
@@ -24,6 +25,8 @@ export interface ExecuteOptions {
   readonly concurrency: number;
   /** At most so many hosts at a time, by the name of what they share. */
   readonly atMost?: AtMost;
+  /** Stands over what plays say. Default: what they say. */
+  readonly rollout?: Rollout;
   /** Default: each. */
   readonly preflight?: PreflightMode;
   /** With a preflight of all: hosts that are not as they have to be are left out. Default: false. */
@@ -84,7 +87,7 @@ interface Instruments {
 }
 
 function contextOf(plan: RunPlan, options: ExecuteOptions, { redactor, bus }: Instruments): RunContext {
-  const { atMost = {}, lookAhead = true, preflight = 'each', signal } = options;
+  const { atMost = {}, rollout = {}, lookAhead = true, preflight = 'each', signal } = options;
   const reachOf = (host: Host) => {
     const reach = options.reachOf(host);
     redactor.learn([host.vars, reach.becomePassword]);
@@ -97,6 +100,8 @@ function contextOf(plan: RunPlan, options: ExecuteOptions, { redactor, bus }: In
   return {
     ...options,
     atMost,
+    rollout,
+    halt: { why: undefined },
     lookAhead,
     preflight: preflight !== 'none',
     plansOf: (host) => plans.get(host) ?? [],
@@ -116,7 +121,17 @@ async function runPlay(play: PlannedPlay, context: RunContext): Promise<void> {
   emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
   const concurrency = play.concurrency ?? context.concurrency;
   const limitsOf = ({ host }: HostPlan) => hostLimits(host, [atMost, play.atMost]);
-  await eachWithin(hosts, { concurrency, limitsOf }, (plan) => runHost(play, plan, context));
+  const rollout = { ...play.rollout, ...context.rollout };
+  const { failureBudget = '100%' } = rollout;
+  const budget = shareOf(failureBudget, hosts.length);
+  for (const wave of wavesOf(hosts, rollout)) {
+    await eachWithin(wave, { concurrency, limitsOf }, async (plan) => {
+      await runHost(play, plan, context);
+      const gone = hosts.filter(({ host }) => lost.has(host.name)).length;
+      if (gone <= budget || context.halt.why !== undefined) return;
+      context.halt.why = `${gone} of ${hosts.length} hosts ${gone === 1 ? 'was' : 'were'} lost, and the failure budget is ${failureBudget}`;
+    });
+  }
   emit({ is: 'play-finished', play: play.name });
 }
 

@@ -1,4 +1,5 @@
 import type { Emit } from '../core/event.ts';
+import type { Rollout } from '../core/rollout.ts';
 import type { AtMost } from './host-limits.ts';
 import type { HostLinks } from './host-links.ts';
 import type { Memory } from './memory.ts';
@@ -15,6 +16,10 @@ export interface RunContext {
   readonly directory: string;
   readonly concurrency: number;
   readonly atMost: AtMost;
+  /** Stands over what plays say. */
+  readonly rollout: Rollout;
+  /** Why no host begins any more; undefined: they do. */
+  readonly halt: { why: string | undefined };
   readonly drain: AbortSignal;
   readonly signal: AbortSignal;
   readonly emit: Emit;

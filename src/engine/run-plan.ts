@@ -1,4 +1,5 @@
 import type { Host } from '../core/host.ts';
+import type { Rollout } from '../core/rollout.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task } from '../core/task.ts';
 
@@ -42,6 +43,7 @@ export interface PlannedPlay {
   readonly concurrency: number | undefined;
   /** At most so many hosts at a time, by the name of what they share. */
   readonly atMost: Readonly<Record<string, number>>;
+  readonly rollout: Rollout;
   readonly hosts: readonly HostPlan[];
 }
 

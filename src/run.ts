@@ -82,8 +82,7 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
     allowPartial: options.allowPartial ?? false,
     directory,
     reachOf,
-    drain: options.drain ?? new AbortController().signal,
-    signal: options.signal ?? new AbortController().signal,
+    ...signalsOf(options),
     reporters: reportersOf(options),
   });
 }
@@ -104,6 +103,11 @@ async function planOf(plays: readonly Play[], options: RunOptions): Promise<RunP
 function hostsOf({ plays }: RunPlan): readonly Host[] {
   const hosts = plays.flatMap((one) => one.hosts.map(({ host }) => host));
   return [...new Map(hosts.map((host) => [host.name, host])).values()];
+}
+
+function signalsOf({ drain, signal }: RunOptions): { drain: AbortSignal; signal: AbortSignal } {
+  const never = new AbortController().signal;
+  return { drain: drain ?? never, signal: signal ?? never };
 }
 
 function concurrencyOf({ concurrency = 20 }: RunOptions): number {

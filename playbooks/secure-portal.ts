@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { play } from 'drover';
 import { portalLook } from './portal-audit/portal-look.ts';
+import secureClients from './secure-clients.ts';
 import { build } from './secure-portal/build.ts';
 import { certificate } from './secure-portal/certificate.ts';
 import { clients } from './secure-portal/clients.ts';
@@ -8,6 +9,7 @@ import { configuration } from './secure-portal/configuration.ts';
 import { portalOrigin } from './secure-portal/portal-origin.ts';
 import { preflight } from './secure-portal/preflight.ts';
 import { sources } from './secure-portal/sources.ts';
+import { superServerPlays } from './secure-portal/superserver/superserver-plays.ts';
 import { swap } from './secure-portal/swap.ts';
 import { variables } from './secure-portal/variables.ts';
 
@@ -24,6 +26,9 @@ const found = (moment: 'before' | 'after') =>
     },
   });
 
+/** Nothing, unless a level is asked for by superserver_level. */
+const superServer = superServerPlays();
+
 const portal = play({
   name: 'Management Portal over HTTPS',
   hosts: 'portal',
@@ -35,6 +40,7 @@ const portal = play({
     const archives = sources(vars);
     const own = certificate(vars);
     const isBuilt = vars.portal_route !== 'existing';
+    const accepting = superServer.accept(vars);
     return {
       // In this order: preflight, sources, build, certificate, configuration, swap, gateway, superserver, clients, verify.
       tasks: [
@@ -43,13 +49,14 @@ const portal = play({
         own.node,
         ...(isBuilt ? [configuration(vars)] : []),
         swap(vars, own.task),
+        ...accepting.tasks,
         clients(vars, (scope) => {
           // In a check there may be no CA yet; alone, this stage takes the one that is there.
           if (scope.changed(own.task)) scope.state(own.task);
           return vars.client.ca;
         }),
       ],
-      report: () => {
+      report: (scope) => {
         // Known without the task: the stages can be run alone.
         const made =
           vars.certificate_from === 'private-ca' ? resolve(vars.ca_directory, 'ca.pem') : undefined;
@@ -57,6 +64,7 @@ const portal = play({
         return [
           `Portal   ${portalOrigin(vars)}${vars.portal_path}`,
           ...(ca === undefined ? [] : [`Trust    ${ca}`]),
+          ...(accepting.report?.(scope) ?? []),
           ...(vars.note === undefined ? [] : [vars.note]),
         ];
       },
@@ -65,4 +73,4 @@ const portal = play({
 });
 
 /** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source or was there. */
-export default [found('before'), portal, found('after')];
+export default [found('before'), portal, ...secureClients, ...superServer.after, found('after')];

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { DefinitionError, group, type TaskNode, transaction } from 'drover';
+import { DefinitionError, group, type Task, type TaskNode, transaction } from 'drover';
 import { cert, copy, tlsProbe } from 'drover/modules';
 import { type GatewayStage, gateway } from './gateway.ts';
 import { answersOverTls } from './superserver/answers-over-tls.ts';
@@ -18,6 +18,8 @@ export interface SuperServerOptions {
 interface Accepting {
   readonly node: TaskNode;
   readonly gateway: GatewayStage;
+  /** What decides what the SuperServer does, and who may be cut off. */
+  readonly decisive: readonly Task[];
 }
 
 /**
@@ -31,6 +33,14 @@ export function acceptTls(
   const stage = gateway(settings, portalAnswers('The portal answers through the gateway'));
   const { instance, caFile, superserver_port: port, dialled: address } = settings;
   const own = certificateOf(settings);
+  const decisive: readonly Task[] = [
+    sslConfiguration('The SuperServer has its SSL configuration', {
+      instance,
+      name: '%SuperServer',
+      properties: propertiesOf(settings),
+    }),
+    superServer('The SuperServer accepts TLS', { ...common(settings), level: 1 }),
+  ];
   const server = [
     ...own,
     copy('The CA of the SuperServer is on the host', (scope) => {
@@ -38,12 +48,7 @@ export function acceptTls(
       if (!existsSync(ca)) for (const task of own) scope.state(task);
       return { path: caFile, src: ca, mode: '0644' };
     }),
-    sslConfiguration('The SuperServer has its SSL configuration', {
-      instance,
-      name: '%SuperServer',
-      properties: propertiesOf(settings),
-    }),
-    superServer('The SuperServer accepts TLS', { ...common(settings), level: 1 }),
+    ...decisive,
     answersOverTls('The SuperServer answers over TLS', {
       instance,
       address,
@@ -54,7 +59,11 @@ export function acceptTls(
     seenFromOutside('The SuperServer answers over TLS as others see it', settings, ca),
   ];
   const nodes = [group('SuperServer', server, { tags: ['superserver'] }), stage.node];
-  return { node: transaction('SuperServer and gateway', nodes), gateway: stage };
+  return {
+    node: transaction('SuperServer and gateway', nodes),
+    gateway: stage,
+    decisive: [...own, ...decisive, stage.task],
+  };
 }
 
 /** The SuperServer requires TLS (level 2): last, and only when the gateway and all clients have answered over TLS. */
@@ -71,11 +80,12 @@ export function requireTls(
     });
   }
   const tasks = [
-    superServer('The SuperServer requires TLS', {
+    superServer('The SuperServer requires TLS', (scope) => ({
       ...common(settings),
       level: 2,
+      foreseen: scope.check && roll.isForeseen(scope.host.name),
       clients: (fingerprint) => roll.missing(names, fingerprint),
-    }),
+    })),
     seenFromOutside('The SuperServer still answers over TLS', settings, ca),
     portalAnswers('The portal answers over TLS only'),
   ];

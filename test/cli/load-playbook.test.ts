@@ -35,6 +35,11 @@ describe('loadPlaybook', () => {
     expect(plays.map(({ name }) => name)).toEqual([
       'What is found before',
       'Management Portal over HTTPS',
+      'Clients over TLS',
+      'Windows clients over TLS',
+      'Clients get answers over TLS',
+      'Windows clients get answers over TLS',
+      'SuperServer requires TLS',
       'What is found after',
     ]);
     expect(from).toMatch(/playbooks$/);

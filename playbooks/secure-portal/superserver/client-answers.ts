@@ -29,8 +29,8 @@ export const clientAnswers = defineModule({
       if (seen.is === 'failed') roll.note(client, seen);
       return seen;
     }),
-  plan: (seen: Handshake, { client, server, port }): readonly never[] => {
-    if (seen.is !== 'failed') return [];
+  plan: (seen: Handshake, { client, server, port, roll }): readonly never[] => {
+    if (seen.is !== 'failed' || roll.isForeseen()) return [];
     throw new RefusedError(`From ${client}, ${server}:${port} does not answer over TLS: ${seen.why}`, {
       hint: 'The SuperServer is not told to require TLS while a client is without. Look at the way there and at the CA.',
     });

@@ -2,6 +2,10 @@
 export interface ClientRoll {
   /** A run begins: nobody has answered yet. */
   readonly clear: () => void;
+  /** In a check: what a SuperServer does now says nothing, since something on its host would be changed before. */
+  readonly foresee: (host: string) => void;
+  /** Whether that is so of one host; without a host, of any. */
+  readonly isForeseen: (host?: string) => boolean;
   /** What a client saw last: the fingerprint of the certificate that it verified, or why there was none. */
   readonly note: (client: string, seen: { readonly fingerprint: string } | { readonly why: string }) => void;
   /** Those of `clients` that have not verified this certificate, each with the reason. */
@@ -10,8 +14,14 @@ export interface ClientRoll {
 
 export function clientRoll(): ClientRoll {
   const seen = new Map<string, Parameters<ClientRoll['note']>[1]>();
+  const foreseen = new Set<string>();
   return {
-    clear: () => seen.clear(),
+    clear: () => {
+      seen.clear();
+      foreseen.clear();
+    },
+    foresee: (host) => foreseen.add(host),
+    isForeseen: (host) => (host === undefined ? foreseen.size > 0 : foreseen.has(host)),
     note: (client, answer) => seen.set(client, answer),
     missing: (clients, fingerprint) =>
       clients.flatMap((client) => {

@@ -33,6 +33,10 @@ const params = z.strictObject({
   config: z.string().default('%SuperServer').meta({ description: 'Its SSL configuration.' }),
   cspIni: z.string().startsWith('/').meta({ description: 'CSP.ini of the gateway on its host.' }),
   caFile: z.string().startsWith('/').meta({ description: 'The CA on the host that vouches for it.' }),
+  foreseen: z.boolean().default(false).meta({
+    description:
+      'In a check: what decides whether level 2 is safe would be changed before, and is not looked at.',
+  }),
   clients: z
     .custom<MissingClients>((given) => typeof given === 'function', 'must be a function')
     .default(() => () => [])
@@ -64,7 +68,7 @@ export const superServer = defineModule({
     const level = desired.lower || from.level < desired.level ? desired.level : from.level;
     const to = { ...from, level, config: level === 0 ? from.config : desired.config };
     if (from.level === to.level && from.config === to.config) return [];
-    if (from.level !== level) refuse(level, current, desired.clients);
+    if (from.level !== level && !desired.foreseen) refuse(level, current, desired.clients);
     return [{ from, to }];
   },
   describe: ({ from, to }) => ({

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Play, play, type Work } from 'drover';
-import { gatewayReport } from '../gateway.ts';
+import { DefinitionError, type Play, play, RefusedError, type Scope, type Work } from 'drover';
+import { type GatewayStage, gatewayReport } from '../gateway.ts';
 import { acceptTls, requireTls, type SuperServerOptions } from '../superserver.ts';
 import { type Variables, variables } from '../variables.ts';
 import { clientPlays } from './client-plays.ts';
@@ -21,7 +21,7 @@ export function superServerPlays(): SuperServerPlays {
   return {
     accept: (vars) => {
       roll.clear();
-      return acceptWork(vars);
+      return acceptWork(vars, roll);
     },
     after: [
       ...clientPlays(roll),
@@ -36,10 +36,27 @@ export function superServerPlays(): SuperServerPlays {
   };
 }
 
-function acceptWork(vars: Variables): Work {
+function acceptWork(vars: Variables, roll: ClientRoll): Work {
   if (vars.superserver_level === undefined) return { tasks: [] };
-  const { node, gateway } = acceptTls(superServerSettings(vars), optionsOf(vars));
-  return { tasks: [node], report: (scope) => gatewayReport(scope.state(gateway.task)) };
+  const { node, gateway, decisive } = acceptTls(superServerSettings(vars), optionsOf(vars));
+  return {
+    tasks: [node],
+    report: (scope) => {
+      // The plays that follow look at the host anew, and know nothing of what a check has foreseen.
+      if (scope.check && decisive.some((task) => scope.changed(task))) roll.foresee(scope.host.name);
+      return findings(scope, gateway);
+    },
+  };
+}
+
+/** Without the stage gateway nothing is known of CSP.ini. */
+function findings(scope: Scope, { task }: GatewayStage): readonly string[] {
+  try {
+    return gatewayReport(scope.state(task));
+  } catch (error) {
+    if (error instanceof DefinitionError || error instanceof RefusedError) return [];
+    throw error;
+  }
 }
 
 function requireWork(vars: Variables, roll: ClientRoll) {

@@ -133,7 +133,7 @@ describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
       groups: ['portal'],
       vars: { inventory_hostname: 'here', ansible_connection: 'local', ...vars },
     };
-    const inventory = { hosts: [host], select: () => [host] };
+    const inventory = { hosts: [host], select: (pattern: string) => (pattern === 'portal' ? [host] : []) };
     const { hosts } = await run(portal, { inventory, tags: ['clients'], check: true });
     expect(hosts[0]?.tasks.find(({ name }) => name === 'ODBC data sources ask for TLS')?.outcome.is).toBe(
       'changed',

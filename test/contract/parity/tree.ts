@@ -38,11 +38,19 @@ async function put(path: string, planted: Planted): Promise<void> {
 /** All that is in a directory, one line each: path, kind, mode, owner, and content or target. */
 export async function treeOf(root: string): Promise<readonly string[]> {
   const names = (await readdir(root, { recursive: true })).sort();
-  const inodes = new Map<number, string>();
-  return Promise.all(names.map((name) => lineFor(root, name, inodes)));
+  const firstNames = await firstNamesIn(root, names);
+  return Promise.all(names.map((name) => lineFor(root, name, firstNames)));
 }
 
-async function lineFor(root: string, name: string, inodes: Map<number, string>): Promise<string> {
+/** Which name comes first of those that a file has, by inode. */
+async function firstNamesIn(root: string, names: readonly string[]): Promise<ReadonlyMap<number, string>> {
+  const inodes = await Promise.all(
+    names.map(async (name) => ({ name, inode: (await lstat(join(root, name))).ino })),
+  );
+  return new Map(inodes.reverse().map(({ name, inode }) => [inode, name]));
+}
+
+async function lineFor(root: string, name: string, firstNames: ReadonlyMap<number, string>): Promise<string> {
   const path = join(root, name);
   const stats = await lstat(path);
   const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
@@ -52,8 +60,7 @@ async function lineFor(root: string, name: string, inodes: Map<number, string>):
   if (stats.isSymbolicLink()) return `${shown} link → ${(await readlink(path)).replace(root, 'ROOT')}`;
   if (stats.isDirectory()) return `${shown} directory ${mode} ${who}`;
   if (!stats.isFile()) return `${shown} other ${mode} ${who}`;
-  const twin = inodes.get(stats.ino) ?? name;
-  inodes.set(stats.ino, twin);
-  const same = twin === name ? '' : ` same as ${twin}`;
+  const first = firstNames.get(stats.ino) ?? name;
+  const same = first === name ? '' : ` same as ${first}`;
   return `${shown} file ${mode} ${who} ${JSON.stringify(await readFile(path, 'latin1'))}${same}`;
 }

@@ -17,6 +17,7 @@ export { packages } from './packages.ts';
 export { probe } from './probe.ts';
 export { replace } from './replace.ts';
 export { service } from './service.ts';
+export { sudoers } from './sudoers.ts';
 export { sysctl } from './sysctl.ts';
 export { systemdUnit } from './systemd-unit.ts';
 export { template } from './template.ts';

@@ -65,6 +65,7 @@ describe('the public names', () => {
         "probe",
         "replace",
         "service",
+        "sudoers",
         "sysctl",
         "systemdUnit",
         "template",

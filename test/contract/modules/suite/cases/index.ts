@@ -7,6 +7,7 @@ import { fileCase } from './file.ts';
 import { iniFileCase } from './ini-file.ts';
 import { lineInFileCase } from './line-in-file.ts';
 import { replaceCase } from './replace.ts';
+import { sudoersCase } from './sudoers.ts';
 import { templateCase } from './template.ts';
 import { treeSwapCase } from './tree-swap.ts';
 import { unarchiveCase } from './unarchive.ts';
@@ -21,6 +22,7 @@ export const cases: readonly ModuleCase[] = [
   iniFileCase,
   lineInFileCase,
   replaceCase,
+  sudoersCase,
   templateCase,
   treeSwapCase,
   unarchiveCase,

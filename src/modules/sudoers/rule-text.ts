@@ -1,0 +1,12 @@
+import type { SudoersParams } from './params.ts';
+
+/** What the file holds: a rule as Ansible writes it, or the content given. */
+export function ruleText(given: SudoersParams): string {
+  const { content, user, group, commands = [], runAs, host, noPassword, noExec, setEnv } = given;
+  if (content !== undefined) return content;
+  const tags = [setEnv ? 'SETENV:' : '', noExec ? 'NOEXEC:' : '', noPassword ? 'NOPASSWD:' : ''].join('');
+  const as = runAs === undefined ? '' : `(${runAs})`;
+  const before = `${as}${tags}`;
+  const who = group === undefined ? user : `%${group}`;
+  return `${who} ${host}=${before}${before === '' ? '' : ' '}${commands.join(', ')}\n`;
+}

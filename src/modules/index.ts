@@ -12,6 +12,7 @@ export { file } from './file.ts';
 export { hostname } from './hostname.ts';
 export { httpProbe } from './http-probe.ts';
 export { iniFile } from './ini-file.ts';
+export { knownHost } from './known-host.ts';
 export { lineInFile } from './line-in-file.ts';
 export { packages } from './packages.ts';
 export { probe } from './probe.ts';

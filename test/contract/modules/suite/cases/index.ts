@@ -5,6 +5,7 @@ import { certCase } from './cert.ts';
 import { copyCase } from './copy.ts';
 import { fileCase } from './file.ts';
 import { iniFileCase } from './ini-file.ts';
+import { knownHostCase } from './known-host.ts';
 import { lineInFileCase } from './line-in-file.ts';
 import { replaceCase } from './replace.ts';
 import { sudoersCase } from './sudoers.ts';
@@ -20,6 +21,7 @@ export const cases: readonly ModuleCase[] = [
   copyCase,
   fileCase,
   iniFileCase,
+  knownHostCase,
   lineInFileCase,
   replaceCase,
   sudoersCase,

@@ -13,6 +13,7 @@ export { hostname } from './hostname.ts';
 export { httpProbe } from './http-probe.ts';
 export { iniFile } from './ini-file.ts';
 export { knownHost } from './known-host.ts';
+export { limits } from './limits.ts';
 export { lineInFile } from './line-in-file.ts';
 export { packages } from './packages.ts';
 export { probe } from './probe.ts';

@@ -61,6 +61,7 @@ describe('the public names', () => {
         "httpProbe",
         "iniFile",
         "knownHost",
+        "limits",
         "lineInFile",
         "packages",
         "probe",

@@ -6,6 +6,7 @@ import { copyCase } from './copy.ts';
 import { fileCase } from './file.ts';
 import { iniFileCase } from './ini-file.ts';
 import { knownHostCase } from './known-host.ts';
+import { limitsCase } from './limits.ts';
 import { lineInFileCase } from './line-in-file.ts';
 import { replaceCase } from './replace.ts';
 import { sudoersCase } from './sudoers.ts';
@@ -22,6 +23,7 @@ export const cases: readonly ModuleCase[] = [
   fileCase,
   iniFileCase,
   knownHostCase,
+  limitsCase,
   lineInFileCase,
   replaceCase,
   sudoersCase,

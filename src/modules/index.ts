@@ -12,6 +12,7 @@ export { file } from './file.ts';
 export { hostname } from './hostname.ts';
 export { httpProbe } from './http-probe.ts';
 export { iniFile } from './ini-file.ts';
+export { kernelModule } from './kernel-module.ts';
 export { knownHost } from './known-host.ts';
 export { limits } from './limits.ts';
 export { lineInFile } from './line-in-file.ts';

@@ -60,6 +60,7 @@ describe('the public names', () => {
         "hostname",
         "httpProbe",
         "iniFile",
+        "kernelModule",
         "knownHost",
         "limits",
         "lineInFile",

@@ -2,6 +2,7 @@ import type { ModuleCase } from '../module-case.ts';
 import { authorizedKeyCase } from './authorized-key.ts';
 import { cronCase } from './cron.ts';
 import { hostnameCase } from './hostname.ts';
+import { kernelModuleCase } from './kernel-module.ts';
 import { serviceCase } from './service.ts';
 import { sysctlCase } from './sysctl.ts';
 import { systemdUnitCase } from './systemd-unit.ts';
@@ -13,6 +14,7 @@ export const systemCases: readonly ModuleCase[] = [
   authorizedKeyCase,
   cronCase,
   hostnameCase,
+  kernelModuleCase,
   serviceCase,
   sysctlCase,
   systemdUnitCase,

@@ -19,7 +19,7 @@ describe.skipIf(why !== undefined)(`the contract of modules on real hosts ${why 
       prefix: 'contract',
       subnet: '10.94.0.0/24',
     });
-    lab.on('apt-get -qq update; apt-get -qqy install cron');
+    lab.on('apt-get -qq update; apt-get -qqy install cron locales');
   });
   afterAll(() => lab?.[Symbol.asyncDispose]());
 

@@ -64,6 +64,7 @@ describe('the public names', () => {
         "knownHost",
         "limits",
         "lineInFile",
+        "locale",
         "packages",
         "probe",
         "replace",

@@ -3,6 +3,7 @@ import { authorizedKeyCase } from './authorized-key.ts';
 import { cronCase } from './cron.ts';
 import { hostnameCase } from './hostname.ts';
 import { kernelModuleCase } from './kernel-module.ts';
+import { localeCase } from './locale.ts';
 import { serviceCase } from './service.ts';
 import { sysctlCase } from './sysctl.ts';
 import { systemdUnitCase } from './systemd-unit.ts';
@@ -15,6 +16,7 @@ export const systemCases: readonly ModuleCase[] = [
   cronCase,
   hostnameCase,
   kernelModuleCase,
+  localeCase,
   serviceCase,
   sysctlCase,
   systemdUnitCase,

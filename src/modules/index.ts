@@ -9,6 +9,7 @@ export { copy } from './copy.ts';
 export { cron } from './cron.ts';
 export { download } from './download.ts';
 export { file } from './file.ts';
+export { git } from './git.ts';
 export { hostname } from './hostname.ts';
 export { httpProbe } from './http-probe.ts';
 export { iniFile } from './ini-file.ts';

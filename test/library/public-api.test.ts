@@ -57,6 +57,7 @@ describe('the public names', () => {
         "cron",
         "download",
         "file",
+        "git",
         "hostname",
         "httpProbe",
         "iniFile",

@@ -4,6 +4,7 @@ import { blockInFileCase } from './block-in-file.ts';
 import { certCase } from './cert.ts';
 import { copyCase } from './copy.ts';
 import { fileCase } from './file.ts';
+import { gitCase } from './git.ts';
 import { iniFileCase } from './ini-file.ts';
 import { knownHostCase } from './known-host.ts';
 import { limitsCase } from './limits.ts';
@@ -21,6 +22,7 @@ export const cases: readonly ModuleCase[] = [
   certCase,
   copyCase,
   fileCase,
+  gitCase,
   iniFileCase,
   knownHostCase,
   limitsCase,

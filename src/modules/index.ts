@@ -18,6 +18,7 @@ export { knownHost } from './known-host.ts';
 export { limits } from './limits.ts';
 export { lineInFile } from './line-in-file.ts';
 export { locale } from './locale.ts';
+export { mount } from './mount.ts';
 export { packages } from './packages.ts';
 export { probe } from './probe.ts';
 export { replace } from './replace.ts';

@@ -66,6 +66,7 @@ describe('the public names', () => {
         "limits",
         "lineInFile",
         "locale",
+        "mount",
         "packages",
         "probe",
         "replace",

@@ -4,6 +4,7 @@ import { cronCase } from './cron.ts';
 import { hostnameCase } from './hostname.ts';
 import { kernelModuleCase } from './kernel-module.ts';
 import { localeCase } from './locale.ts';
+import { mountCase } from './mount.ts';
 import { serviceCase } from './service.ts';
 import { sysctlCase } from './sysctl.ts';
 import { systemdUnitCase } from './systemd-unit.ts';
@@ -17,6 +18,7 @@ export const systemCases: readonly ModuleCase[] = [
   hostnameCase,
   kernelModuleCase,
   localeCase,
+  mountCase,
   serviceCase,
   sysctlCase,
   systemdUnitCase,

@@ -21,6 +21,7 @@ export { locale } from './locale.ts';
 export { mount } from './mount.ts';
 export { packages } from './packages.ts';
 export { probe } from './probe.ts';
+export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';
 export { service } from './service.ts';
 export { sudoers } from './sudoers.ts';

@@ -69,6 +69,7 @@ describe('the public names', () => {
         "mount",
         "packages",
         "probe",
+        "reboot",
         "replace",
         "service",
         "sudoers",

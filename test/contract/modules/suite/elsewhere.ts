@@ -7,5 +7,6 @@ export const elsewhere: Readonly<Record<string, string>> = {
   httpProbe: 'changes nothing, and is answered by a server',
   packages: 'has tests of its own, with the real package managers',
   probe: 'changes nothing',
+  reboot: 'has tests of its own, on a host that restarts',
   tlsProbe: 'changes nothing, and is answered by a server',
 };

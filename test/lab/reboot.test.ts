@@ -66,6 +66,13 @@ describe.skipIf(why !== undefined)(`the restart of a real host ${why ?? ''}`, ()
     );
   });
 
+  it('ends with the time of its task', async () => {
+    const unready = reboot('restart', { test: sh`[ -e /run/never ]` }, { timeoutMs: 3000 });
+    expect((await lab.runThere([unready])).outcomes['restart']).toMatch(
+      /^failed: "restart" was not done on /,
+    );
+  });
+
   it('says what kept the host from it', async () => {
     const refused = reboot('restart', { command: sh`echo "not now" >&2; exit 4` });
     expect((await lab.runThere([refused])).outcomes['restart']).toContain('failed: not now (exit code 4)');

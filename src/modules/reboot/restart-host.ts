@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Conversation, commandOf } from '../../core/command.ts';
 import { CommandError, ConnectionError, LostError, TimeoutError } from '../../core/errors.ts';
+import { controllerQuery } from '../../core/query.ts';
 import { type Shell, sh } from '../../core/sh.ts';
 import { bootId } from './boot-state.ts';
 
@@ -14,6 +15,9 @@ interface RestartOptions {
 
 const pauseMs = 500;
 
+/** What ends the task from outside: the end of the run, or of its own time. */
+const ending = controllerQuery((signal) => Promise.resolve(signal), []);
+
 const restarting = sh`PATH=$PATH:/usr/sbin:/sbin
 if [ -d /run/systemd/system ]; then systemctl reboot; elif command -v shutdown >/dev/null 2>&1; then shutdown -r now; else reboot; fi`;
 
@@ -21,6 +25,7 @@ if [ -d /run/systemd/system ]; then systemctl reboot; elif command -v shutdown >
 export async function restartHost(host: Conversation, options: RestartOptions): Promise<string> {
   const { from, command = restarting, test = sh`:`, timeoutMs } = options;
   const end = performance.now() + timeoutMs;
+  const signal = await host.ask(ending);
   // The host may be gone before it has answered.
   await host.run(commandOf(command, { touches: 'everything', timeoutMs })).catch((error: unknown) => {
     if (!(error instanceof LostError)) throw error;
@@ -28,6 +33,7 @@ export async function restartHost(host: Conversation, options: RestartOptions): 
   let seen = from;
   let last: unknown;
   while (performance.now() < end) {
+    signal.throwIfAborted();
     try {
       seen = await host.ask(bootId());
       if (seen !== from) {
@@ -38,7 +44,8 @@ export async function restartHost(host: Conversation, options: RestartOptions): 
       if (!isPassing(error)) throw error;
       last = error;
     }
-    await pause(Math.min(pauseMs, Math.max(0, end - performance.now())));
+    const restMs = Math.max(0, end - performance.now());
+    await pause(Math.min(pauseMs, restMs), undefined, { signal }).catch(() => signal.throwIfAborted());
   }
   throw new TimeoutError(`${failure(seen === from, last)} within ${timeoutMs / 1000} s`, {
     hint: 'Look at its console. A host that takes longer needs a greater timeoutMs.',

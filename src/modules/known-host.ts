@@ -57,7 +57,11 @@ const params = z
     error: 'holds two keys of one type: a host has one of each',
   });
 
-/** ssh knows a host by its keys, or no longer. Names with `*` and lines with a marker such as `@revoked` are left alone. */
+/**
+ * ssh knows a host by its keys, or no longer, as `known_hosts` of Ansible has it. Names with `*` and lines with a marker
+ * such as `@revoked` are left alone. Different on purpose: a key is given without the name of its host; of a line with
+ * several names only the one is taken out; and no copy is left beside the file, unless `backup` asks for one.
+ */
 export const knownHost = defineModule({
   name: 'knownHost',
   summary: 'ssh knows a host by its keys, or no longer.',

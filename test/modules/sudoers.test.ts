@@ -13,10 +13,10 @@ const { params } = sudoers.spec;
 describe('a rule', () => {
   it.each([
     [{ user: 'ada', commands: ['/bin/ls'] }, 'ada ALL=NOPASSWD: /bin/ls\n'],
-    [{ user: 'ada', commands: ['/bin/ls'], noPassword: false }, 'ada ALL=/bin/ls\n'],
+    [{ user: 'ada', commands: ['/bin/ls'], noPassword: false }, 'ada ALL= /bin/ls\n'],
     [
       { group: 'ops', commands: ['/bin/ls', '/bin/cat /a b'], runAs: 'app:app', setEnv: true, noExec: true },
-      '%ops ALL=(app:app)SETENV:NOEXEC:NOPASSWD: /bin/ls, /bin/cat /a b\n',
+      '%ops ALL=(app:app)NOPASSWD:SETENV:NOEXEC: /bin/ls, /bin/cat /a b\n',
     ],
     [{ content: 'Defaults !lecture\n' }, 'Defaults !lecture\n'],
   ])('of %j is %j', (given, text) => {

@@ -4,9 +4,8 @@ import type { SudoersParams } from './params.ts';
 export function ruleText(given: SudoersParams): string {
   const { content, user, group, commands = [], runAs, host, noPassword, noExec, setEnv } = given;
   if (content !== undefined) return content;
-  const tags = [setEnv ? 'SETENV:' : '', noExec ? 'NOEXEC:' : '', noPassword ? 'NOPASSWD:' : ''].join('');
+  const tags = [noPassword ? 'NOPASSWD:' : '', setEnv ? 'SETENV:' : '', noExec ? 'NOEXEC:' : ''].join('');
   const as = runAs === undefined ? '' : `(${runAs})`;
-  const before = `${as}${tags}`;
   const who = group === undefined ? user : `%${group}`;
-  return `${who} ${host}=${before}${before === '' ? '' : ' '}${commands.join(', ')}\n`;
+  return `${who} ${host}=${as}${tags} ${commands.join(', ')}\n`;
 }

@@ -1,3 +1,4 @@
+export { archive } from './archive.ts';
 export { assemble } from './assemble.ts';
 export { assert } from './assert.ts';
 export { authorizedKey } from './authorized-key.ts';

@@ -1,4 +1,5 @@
 import type { ModuleCase } from '../module-case.ts';
+import { archiveCase } from './archive.ts';
 import { assembleCase } from './assemble.ts';
 import { blockInFileCase } from './block-in-file.ts';
 import { certCase } from './cert.ts';
@@ -17,6 +18,7 @@ import { unarchiveCase } from './unarchive.ts';
 
 /** The modules that work in any directory of any host. */
 export const cases: readonly ModuleCase[] = [
+  archiveCase,
   assembleCase,
   blockInFileCase,
   certCase,

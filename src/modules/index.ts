@@ -1,3 +1,4 @@
+export { acl } from './acl.ts';
 export { archive } from './archive.ts';
 export { assemble } from './assemble.ts';
 export { assert } from './assert.ts';

@@ -46,6 +46,7 @@ describe('the public names', () => {
   it('of drover/modules', () => {
     expect(Object.keys(modules).toSorted()).toMatchInlineSnapshot(`
       [
+        "acl",
         "archive",
         "assemble",
         "assert",

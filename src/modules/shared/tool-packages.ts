@@ -7,6 +7,8 @@ const packages: Readonly<Record<string, Packages>> = {
   cc: { debian: ['gcc', 'libc6-dev'], redhat: ['gcc'] },
   'g++': { debian: ['g++'], redhat: ['gcc-c++'] },
   xz: { debian: ['xz-utils'], redhat: ['xz'] },
+  getfacl: { debian: ['acl'], redhat: ['acl'] },
+  setfacl: { debian: ['acl'], redhat: ['acl'] },
   gpgv: { debian: ['gpgv'], redhat: ['gnupg2'] },
   'pkg-config': { debian: ['pkg-config'], redhat: ['pkgconf-pkg-config'] },
   'pcre2-config': { debian: ['libpcre2-dev'], redhat: ['pcre2-devel'] },

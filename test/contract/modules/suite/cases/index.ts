@@ -1,4 +1,5 @@
 import type { ModuleCase } from '../module-case.ts';
+import { aclCase } from './acl.ts';
 import { archiveCase } from './archive.ts';
 import { assembleCase } from './assemble.ts';
 import { blockInFileCase } from './block-in-file.ts';
@@ -18,6 +19,7 @@ import { unarchiveCase } from './unarchive.ts';
 
 /** The modules that work in any directory of any host. */
 export const cases: readonly ModuleCase[] = [
+  aclCase,
   archiveCase,
   assembleCase,
   blockInFileCase,

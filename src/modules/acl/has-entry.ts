@@ -17,5 +17,7 @@ export function hasEntry(entries: AclEntries, entry: Entry): boolean {
   if (found !== entry.rights) return false;
   const isMasked = entry.etype === 'group' || (entry.etype === 'user' && entry.id !== '');
   const mask = entries.get(`${prefix}mask:`);
-  return !isMasked || mask === undefined || Array.from(found).every((one) => one === '-' || mask.includes(one));
+  return (
+    !isMasked || mask === undefined || Array.from(found).every((one) => one === '-' || mask.includes(one))
+  );
 }

@@ -9,7 +9,9 @@ export default {
     'cli/main': 'src/cli/main.ts',
   },
   platform: 'node',
-  external: /^[^./]/,
+  external: /^(?!\0|@oxc-project\/)[^./]/,
+  // Node 22 has no `using`; what stands in for it is built in.
+  transform: { target: 'node22' },
   logLevel: 'warn',
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js' },
 };

@@ -22,6 +22,7 @@ export {
   DroverError,
   type ErrorCode,
   NotConvergedError,
+  NothingMatchedError,
   RefusedError,
   TimeoutError,
   UsageError,

@@ -1,4 +1,4 @@
-import { UsageError } from './core/errors.ts';
+import { NothingMatchedError, UsageError } from './core/errors.ts';
 import type { RunEvent } from './core/event.ts';
 import type { Host, Inventory } from './core/host.ts';
 import type { Play } from './core/play.ts';
@@ -64,7 +64,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs plays on the hosts of an inventory. Rejects with a UsageError or DefinitionError before anything is touched;
+ * Runs plays on the hosts of an inventory. Rejects with a UsageError, NothingMatchedError or DefinitionError before anything is touched;
  * all that goes wrong later, on a host, is in the result.
  */
 export async function run(plays: Play | readonly Play[], options: RunOptions): Promise<CompletedRun> {
@@ -95,7 +95,7 @@ async function planOf(plays: readonly Play[], options: RunOptions): Promise<RunP
   const inventory = limit === undefined ? every : limitHosts(every, limit);
   const plan = compile(plays, inventory, { tags, skipTags });
   if (plan.plays.some((play) => play.hosts.length > 0)) return plan;
-  throw new UsageError('No play has a host: nothing in the inventory matches', {
+  throw new NothingMatchedError('No play has a host: nothing in the inventory matches', {
     hint: 'Compare the hosts of the plays, the inventory and --limit.',
   });
 }

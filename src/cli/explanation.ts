@@ -1,4 +1,4 @@
-import { UsageError } from '../core/errors.ts';
+import { NothingMatchedError } from '../core/errors.ts';
 import { closestName } from '../inventory/closest-name.ts';
 import { explainVariable, type VariableDefinition } from '../inventory/explain-variable.ts';
 import { type Layer, mergedVars } from '../inventory/host-vars.ts';
@@ -8,7 +8,7 @@ const longest = 60;
 
 /**
  * Where a variable of a host comes from and what it overrides, the winner first; without a variable, of each of them.
- * Throws a UsageError for a variable that nothing sets.
+ * Throws a NothingMatchedError for a variable that nothing sets.
  */
 export function explanation(
   host: string,
@@ -19,7 +19,7 @@ export function explanation(
   if (variable === undefined) return names.flatMap((name) => linesOf(host, name, layers));
   if (names.includes(variable)) return linesOf(host, variable, layers);
   const meant = closestName(variable, names);
-  throw new UsageError(`Nothing sets the variable "${variable}" for ${host}`, {
+  throw new NothingMatchedError(`Nothing sets the variable "${variable}" for ${host}`, {
     hint: meant === undefined ? `It has: ${names.join(', ')}.` : `Did you mean "${meant}"?`,
   });
 }

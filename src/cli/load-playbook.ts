@@ -1,17 +1,10 @@
-import { access } from 'node:fs/promises';
-import { registerHooks } from 'node:module';
-import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { DefinitionError, DroverError, UsageError } from '../core/errors.ts';
+import { access, readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DefinitionError, UsageError } from '../core/errors.ts';
 import type { Play } from '../core/play.ts';
-import { ownCode, ownPlaybook } from '../own-code.ts';
-
-const doors = new Map([
-  ['drover', 'index'],
-  ['drover/modules', 'modules/index'],
-  ['drover/reporters', 'reporters/index'],
-  ['drover/lab', 'lab/index'],
-]);
+import { closestName } from '../inventory/closest-name.ts';
+import { ownPlaybook } from '../own-code.ts';
+import { importFile } from './playbook/import-file.ts';
 
 export interface LoadedPlaybook {
   readonly plays: readonly Play[];
@@ -20,32 +13,22 @@ export interface LoadedPlaybook {
 }
 
 /**
- * Loads the plays that a file exports by default. `import … from 'drover'` in it, wherever the file lies, means this
- * very Drover. A bare name, such as `secure-portal`, is that of a playbook which comes with Drover. Throws a UsageError when the file is not there and a DefinitionError when it holds no plays.
+ * Loads the plays that a file exports by default. A bare name, such as `secure-portal`, is that of a playbook which
+ * comes with Drover. Rejects with a UsageError when the file is not there, and with a DefinitionError, which shows the
+ * place in the user's file, when it cannot be loaded or exports no plays.
  */
 export async function loadPlaybook(path: string): Promise<LoadedPlaybook> {
   const file = await findPlaybook(path);
-  const plays = await importDefault(file, path);
+  const plays = await importFile(file, path);
   const list: readonly unknown[] = Array.isArray(plays) ? plays : [plays];
   if (list.length > 0 && list.every(isPlay)) return { plays: list, directory: dirname(file) };
-  throw new DefinitionError(`${path} does not export plays`, {
+  throw new DefinitionError(`${path} does not export plays: ${whatOf(plays, list)}`, {
     hint: 'End it with: export default play({ … }), or a list of plays.',
   });
 }
 
-/** Lets modules that are loaded from now on import this Drover by name. */
-export function answerToOurName(): void {
-  registerHooks({
-    resolve: (specifier, context, next) => {
-      const door = doors.get(specifier);
-      if (door === undefined) return next(specifier, context);
-      return { url: pathToFileURL(ownCode(door)).href, shortCircuit: true };
-    },
-  });
-}
-
 async function findPlaybook(path: string): Promise<string> {
-  const candidates = /^[a-z-]+$/.test(path) ? [resolve(path), ownPlaybook(path)] : [resolve(path)];
+  const candidates = isBareName(path) ? [resolve(path), ownPlaybook(path)] : [resolve(path)];
   for (const file of candidates) {
     const found = await access(file).then(
       () => true,
@@ -53,32 +36,35 @@ async function findPlaybook(path: string): Promise<string> {
     );
     if (found) return file;
   }
-  throw new UsageError(`There is no playbook ${path}`, {
-    hint: 'Name a file, or one that comes with Drover: secure-portal.',
-  });
+  throw new UsageError(`There is no playbook ${path}`, { hint: await nearTo(path) });
 }
 
-async function importDefault(file: string, path: string): Promise<unknown> {
-  try {
-    const loaded: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-    return loaded.default;
-  } catch (cause) {
-    if (cause instanceof DroverError) throw cause;
-    const what = cause instanceof Error ? cause.message : String(cause);
-    throw new DefinitionError(`${path} cannot be loaded: ${what}`, { cause, hint: hintFor(cause) });
-  }
+function isBareName(path: string): boolean {
+  return /^[a-z-]+$/.test(path);
 }
 
-function hintFor(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
-    return 'Node runs TypeScript by leaving out the types: no enum, namespace or parameter property.';
-  }
-  if (cause instanceof SyntaxError && cause.message.includes('outside a module')) {
-    return 'Its package.json says that files are CommonJS: set "type": "module" there, or call the playbook .mts.';
-  }
-  if (code === 'ERR_MODULE_NOT_FOUND') return 'Imports of your own files need their extension: ./file.ts.';
-  return 'Nothing was touched.';
+async function nearTo(path: string): Promise<string> {
+  const beside = await readdir(dirname(resolve(path))).catch((): readonly string[] => []);
+  const scripts = beside.filter((name) => /\.[cm]?[jt]s$/.test(name));
+  const own = isBareName(path) ? ['secure-portal', 'secure-clients'] : [];
+  const near = closestName(basename(path), [...scripts, ...own]);
+  if (near === undefined) return 'Name a file, or one that comes with Drover: secure-portal.';
+  return `Did you mean "${scripts.includes(near) ? join(dirname(path), near) : near}"?`;
+}
+
+function whatOf(value: unknown, list: readonly unknown[]): string {
+  if (value === undefined) return 'it has no default export';
+  if (list.length === 0) return 'its default export is an empty list';
+  const wrong = list.findIndex((one) => !isPlay(one));
+  const which = Array.isArray(value) ? `number ${wrong + 1} of its default export` : 'its default export';
+  return `${which} is ${kindOf(list[wrong])}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'object') return 'is' in value ? `a ${String(value.is)}` : 'an object';
+  if (typeof value === 'string') return 'text';
+  return `a ${typeof value}`;
 }
 
 function isPlay(value: unknown): value is Play {

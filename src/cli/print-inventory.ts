@@ -1,4 +1,4 @@
-import { UsageError } from '../core/errors.ts';
+import { NothingMatchedError, UsageError } from '../core/errors.ts';
 import { ansibleGraph } from '../inventory/ansible-graph.ts';
 import { ansibleHostVars, ansibleList } from '../inventory/ansible-list.ts';
 import { mergedVars, type VarsSources } from '../inventory/host-vars.ts';
@@ -9,7 +9,7 @@ import { readSources } from '../inventory/read-sources.ts';
 import { shownValue } from '../inventory/shown-value.ts';
 import { explanation } from './explanation.ts';
 import { extraVars } from './extra-vars.ts';
-import { answerToOurName } from './load-playbook.ts';
+import { answerToOurName } from './playbook/answer-to-our-name.ts';
 import { type VaultFlags, vaultPasswords } from './vault-passwords.ts';
 
 export interface InventoryFlags extends VaultFlags {
@@ -24,7 +24,7 @@ export const printInventory = {
     const sources = await sourcesOf(flags);
     if (flags.format === 'ansible') return say(pythonJson(ansibleList(sources)));
     const hosts = inventoryOf(sources).select(pattern);
-    if (hosts.length === 0) throw new UsageError(`The pattern "${pattern}" matches no host`);
+    if (hosts.length === 0) throw new NothingMatchedError(`The pattern "${pattern}" matches no host`);
     if (flags.format === 'json') {
       const views = hosts.map(({ name, groups }) => ({ name, groups, vars: viewOf(name, sources) }));
       return say(JSON.stringify(views, undefined, 2));

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { viewOf } from '../core/error-view.ts';
+import { exitCodeOfError } from '../core/exit-code.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { packageRoot } from '../own-code.ts';
 import { completeCommand } from './commands/complete-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
@@ -16,14 +18,6 @@ import { pingCommand } from './commands/ping-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
-
-const exitCodes: Readonly<Record<string, number>> = {
-  usage: 2,
-  definition: 2,
-  refused: 1,
-  cancelled: 130,
-  internal: 70,
-};
 
 /** The command line. Returns the exit code; never ends the process. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -54,12 +48,12 @@ export async function main(words: readonly string[]): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     const view = viewOf(error);
     const text =
       view.code === 'internal' ? `This is a bug in drover: ${view.stack ?? view.message}` : view.message;
     process.stderr.write(`drover: ${text}\n${view.hint === undefined ? '' : `${view.hint}\n`}`);
-    return exitCodes[view.code] ?? 1;
+    return exitCodeOfError(error);
   }
 }
 

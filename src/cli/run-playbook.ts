@@ -1,4 +1,3 @@
-import { UsageError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import type { Reporter } from '../core/reporter.ts';
 import { Secret } from '../core/secret.ts';
@@ -8,8 +7,11 @@ import { reporterFor } from '../reporters/reporter-for.ts';
 import { type RunOptions, run } from '../run.ts';
 import { extraVars } from './extra-vars.ts';
 import { interrupts } from './interrupts.ts';
-import { answerToOurName, loadPlaybook } from './load-playbook.ts';
+import { loadPlaybook } from './load-playbook.ts';
+import { answerToOurName } from './playbook/answer-to-our-name.ts';
+import { locateProblem } from './playbook/locate-problem.ts';
 import { readSecret } from './read-secret.ts';
+import { readInventory } from './run/known-inventory.ts';
 import { unlockKeys } from './unlock-keys.ts';
 import { type VaultFlags, vaultPasswords } from './vault-passwords.ts';
 
@@ -33,9 +35,8 @@ export interface RunFlags extends VaultFlags {
 
 /** Runs a playbook as the flags say, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
-  const { check, diff, json, inventory, tags, skipTags, limit, forks } = flags;
+  const { check, diff, json, tags, skipTags, limit, forks } = flags;
   const { atMost, preflight, allowPartial, lookAhead, report } = flags;
-  if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
   const given = await extraVars(flags.extraVars);
@@ -44,10 +45,15 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     : {};
   const vaults = await vaultPasswords(flags);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
-  const result = await run(plays, {
-    inventory,
+  const { inventory } = await readInventory({
+    sources: flags.inventory,
     extraVars: { ...given, ...password },
     vaultPasswords: vaults,
+    playbookDirectory: directory,
+    signal: stop.drain,
+  });
+  const result = await run(plays, {
+    inventory,
     check,
     tags,
     skipTags,
@@ -62,6 +68,8 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     drain: stop.drain,
     signal: stop.signal,
     reporters: [reporter(json, diff), ...(report === undefined ? [] : [htmlReporter({ path: report })])],
+  }).catch((error: unknown) => {
+    throw locateProblem(error, plays, inventory);
   });
   for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
   return exitCodeOf(result);

@@ -1,6 +1,7 @@
 /** Every way a run can go wrong, one class each; the table in the README lists who has to act. */
 export type ErrorCode =
   | 'usage'
+  | 'nothing-matched'
   | 'definition'
   | 'unreachable'
   | 'command'
@@ -30,6 +31,12 @@ export abstract class DroverError extends Error {
 export class UsageError extends DroverError {
   override readonly name = 'UsageError';
   readonly code = 'usage';
+}
+
+/** A pattern, limit, tag or task that was asked for is not there, or leaves nothing to do: nothing was touched. */
+export class NothingMatchedError extends DroverError {
+  override readonly name = 'NothingMatchedError';
+  readonly code = 'nothing-matched';
 }
 
 /** A playbook, inventory or parameter is wrong: its author has to act; nothing was touched. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Host } from './host.ts';
+import { refuseWrongPlay, refuseWrongTasks } from './refuse-wrong-play.ts';
 import { type Rollout, refuseWrongRollout } from './rollout.ts';
 import type { Scope } from './scope.ts';
 import type { TaskNode } from './task.ts';
@@ -54,10 +55,14 @@ export interface Play {
   readonly workOf: (host: Host, hosts: readonly Host[]) => Work;
 }
 
-/** Defines a play. Its variables are checked, and its tasks made, for each host before anything is connected. */
+/**
+ * Defines a play. Throws a DefinitionError when it is none. Its variables are checked, and its tasks made, for each
+ * host before anything is connected.
+ */
 export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnknown>>(
   options: PlayOptions<Vars>,
 ): Play {
+  refuseWrongPlay(options);
   const { name, hosts, become = false, concurrency, atMost = {}, rollout = {}, tasks } = options;
   refuseWrongRollout(rollout);
   return {
@@ -72,7 +77,10 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
     workOf: (host, all) => {
       const vars = varsOf(options, host);
       const made = typeof tasks === 'function' ? tasks({ host, vars, hosts: all }) : tasks;
-      return 'tasks' in made ? made : { tasks: made };
+      // A function without types may return nothing at all.
+      const work = made !== undefined && 'tasks' in made ? made : { tasks: made };
+      if (typeof tasks === 'function') refuseWrongTasks(work.tasks, name);
+      return work;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../core/errors.ts';
+import { NothingMatchedError } from '../core/errors.ts';
 import { ansibleHostVars, withoutInternal } from './ansible-list.ts';
 import { closestName } from './closest-name.ts';
 import { compareText } from './compare-text.ts';
@@ -14,7 +14,7 @@ export interface GraphOptions {
   readonly vars?: boolean;
 }
 
-/** What `ansible-inventory --graph` prints, line by line. Throws a UsageError for a group that is not there. */
+/** What `ansible-inventory --graph` prints, line by line. Throws a NothingMatchedError for a group that is not there. */
 export function ansibleGraph(sources: VarsSources, options: GraphOptions = {}): readonly string[] {
   const { group: start = 'all', vars: withVars = false } = options;
   const { groups } = sources.graph;
@@ -22,7 +22,7 @@ export function ansibleGraph(sources: VarsSources, options: GraphOptions = {}): 
   const first = groups.get(start);
   if (first === undefined) {
     const meant = closestName(start, groups.keys());
-    throw new UsageError(`The inventory has no group "${start}"`, {
+    throw new NothingMatchedError(`The inventory has no group "${start}"`, {
       hint: meant === undefined ? `It has: ${[...groups.keys()].join(', ')}.` : `Did you mean "${meant}"?`,
     });
   }

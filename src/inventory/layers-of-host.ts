@@ -1,14 +1,14 @@
-import { UsageError } from '../core/errors.ts';
+import { NothingMatchedError } from '../core/errors.ts';
 import { closestName } from './closest-name.ts';
 import { type Layer, magicVars, membershipOf, ownLayers, type VarsSources } from './host-vars.ts';
 
-/** All that sets variables for a host, lowest first. Throws a UsageError for a host that the inventory does not have. */
+/** All that sets variables for a host, lowest first. Throws a NothingMatchedError for a host that the inventory does not have. */
 export function layersOfHost(name: string, sources: VarsSources): readonly Layer[] {
   const { hosts } = sources.graph;
   const node = hosts.get(name);
   if (node === undefined) {
     const meant = closestName(name, hosts.keys());
-    throw new UsageError(`The inventory has no host "${name}"`, {
+    throw new NothingMatchedError(`The inventory has no host "${name}"`, {
       hint: meant === undefined ? 'Compare `drover inventory list`.' : `Did you mean "${meant}"?`,
     });
   }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { DefinitionError, UsageError } from '../core/errors.ts';
+import { NothingMatchedError, UsageError } from '../core/errors.ts';
 import type { Inventory } from '../core/host.ts';
 import { splitPattern } from './split-pattern.ts';
 
 /**
  * The inventory cut down to the hosts of a `--limit`: a pattern, in which `@file` stands for the patterns in a file,
- * one a line. Throws a DefinitionError when no host is left, a UsageError when the file cannot be read.
+ * one a line. Throws a NothingMatchedError when no host is left, a UsageError when the file cannot be read.
  */
 export function limitHosts(inventory: Inventory, limit: string): Inventory {
   const parts = splitPattern(limit).flatMap((part) =>
@@ -14,7 +14,7 @@ export function limitHosts(inventory: Inventory, limit: string): Inventory {
   // The comma at the end keeps a colon within a part from separating.
   const allowed = new Set(inventory.select(`${parts.join(',')},`));
   if (allowed.size === 0) {
-    throw new DefinitionError(`The limit ${JSON.stringify(limit)} leaves no hosts to target`, {
+    throw new NothingMatchedError(`The limit ${JSON.stringify(limit)} leaves no hosts to target`, {
       hint: 'Name hosts or groups that the inventory has.',
     });
   }

@@ -87,17 +87,17 @@ describe('drover inventory', { timeout: 30_000 }, () => {
     expect(await printed('explain', 'wbe1', '-i', 'hosts')).toMatchInlineSnapshot(`
       "drover: The inventory has no host "wbe1"
       Did you mean "web1"?
-      exit 2"
+      exit 5"
     `);
     expect(await printed('explain', 'web1', 'htp_port', '-i', 'hosts')).toMatchInlineSnapshot(`
       "drover: Nothing sets the variable "htp_port" for web1
       Did you mean "http_port"?
-      exit 2"
+      exit 5"
     `);
     expect(await printed('graph', 'prd', '-i', 'hosts')).toMatchInlineSnapshot(`
       "drover: The inventory has no group "prd"
       Did you mean "prod"?
-      exit 2"
+      exit 5"
     `);
     expect(await printed('list')).toMatchInlineSnapshot(`
       "drover: No inventory: name one with -i

@@ -52,7 +52,7 @@ describe('limitHosts', () => {
 
   it('refuses a limit that leaves nothing, or is empty', () => {
     expect(() => limited('nothing')).toThrowErrorMatchingInlineSnapshot(
-      `[DefinitionError: The limit "nothing" leaves no hosts to target]`,
+      `[NothingMatchedError: The limit "nothing" leaves no hosts to target]`,
     );
     expect(() => limited('')).toThrowErrorMatchingInlineSnapshot(
       `[DefinitionError: The host pattern "" names no hosts]`,

@@ -15,6 +15,7 @@ describe('the public names', () => {
         "DefinitionError",
         "DroverError",
         "NotConvergedError",
+        "NothingMatchedError",
         "RefusedError",
         "Secret",
         "TimeoutError",

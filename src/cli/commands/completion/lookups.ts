@@ -6,7 +6,7 @@ const scriptTimeoutMs = 3000;
 export const lookups: Lookups = {
   hosts: async (sources) => {
     try {
-      const { answerToOurName } = await import('../../load-playbook.ts');
+      const { answerToOurName } = await import('../../playbook/answer-to-our-name.ts');
       const { readSources } = await import('../../../inventory/read-sources.ts');
       answerToOurName();
       const { graph } = await readSources({ sources: await sourcesOr(sources), scriptTimeoutMs });

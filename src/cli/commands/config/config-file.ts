@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DefinitionError, DroverError, UsageError } from '../../../core/errors.ts';
-import { answerToOurName } from '../../load-playbook.ts';
+import { answerToOurName } from '../../playbook/answer-to-our-name.ts';
 
 const names = ['drover.config.ts', 'drover.config.mts', 'drover.config.js', 'drover.config.mjs'];
 

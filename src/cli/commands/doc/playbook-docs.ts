@@ -1,6 +1,7 @@
 import { DefinitionError } from '../../../core/errors.ts';
 import type { Play } from '../../../core/play.ts';
-import { answerToOurName, loadPlaybook } from '../../load-playbook.ts';
+import { loadPlaybook } from '../../load-playbook.ts';
+import { answerToOurName } from '../../playbook/answer-to-our-name.ts';
 import { type JsonSchema, jsonSchemaOf } from '../schema/json-schema-of.ts';
 import type { Documented } from './documented.ts';
 

@@ -11,7 +11,7 @@ import { run } from '../../../run.ts';
 import { connectionSettings } from '../../../transports/connection-settings.ts';
 import { extraVars } from '../../extra-vars.ts';
 import { interrupts } from '../../interrupts.ts';
-import { answerToOurName } from '../../load-playbook.ts';
+import { answerToOurName } from '../../playbook/answer-to-our-name.ts';
 import { readSecret } from '../../read-secret.ts';
 import { unlockKeys } from '../../unlock-keys.ts';
 import { type VaultFlags, vaultPasswords } from '../../vault-passwords.ts';

@@ -9,7 +9,7 @@ import { preflightLines } from '../../../reporters/summary/preflight-lines.ts';
 import { run } from '../../../run.ts';
 import { extraVars } from '../../extra-vars.ts';
 import { interrupts } from '../../interrupts.ts';
-import { answerToOurName } from '../../load-playbook.ts';
+import { answerToOurName } from '../../playbook/answer-to-our-name.ts';
 import { readSecret } from '../../read-secret.ts';
 import { unlockKeys } from '../../unlock-keys.ts';
 import { type VaultFlags, vaultPasswords } from '../../vault-passwords.ts';

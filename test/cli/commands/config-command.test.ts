@@ -51,14 +51,14 @@ describe('drover config', { timeout: 30_000 }, () => {
       "drover: drover.config.ts:4: preflight must be one of each, all, only, none (did you mean "all"?)
       drover.config.ts:3: there is no "fork" (did you mean "forks"?)
       drover config explains every setting.
-      exit 2"
+      exit 4"
     `);
     expect(
       await drover({ 'drover.config.mjs': 'export const forks = 3;\n' }, 'config'),
     ).toMatchInlineSnapshot(`
       "drover: drover.config.mjs exports no configuration
       End it with: export default defineConfig({ … }), from drover.
-      exit 2"
+      exit 4"
     `);
     expect(await drover({ 'drover.config.js': 'export default {;\n' }, 'config')).toContain(
       'drover.config.js cannot be loaded: Unexpected token',

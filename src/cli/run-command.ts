@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { atMost } from './at-most.ts';
+import { connectionOptions } from './commands/options/connection-options.ts';
 import { reportFile } from './report-file.ts';
 import type { RunFlags } from './run-playbook.ts';
 import { vaultOptions } from './vault-options.ts';
@@ -37,7 +38,7 @@ export function runCommand(onCode: (code: number) => void): Command {
       const { runPlaybook } = await import('./run-playbook.ts');
       onCode(await runPlaybook(playbook, flags));
     });
-  for (const option of vaultOptions()) command.addOption(option);
+  for (const option of [...connectionOptions(), ...vaultOptions()]) command.addOption(option);
   return command;
 }
 

@@ -5,6 +5,7 @@ import { htmlReporter } from '../reporters/html-reporter.ts';
 import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
 import { type RunOptions, run } from '../run.ts';
+import type { ConnectionFlags } from './commands/options/connection-options.ts';
 import { extraVars } from './extra-vars.ts';
 import { interrupts } from './interrupts.ts';
 import { loadPlaybook } from './load-playbook.ts';
@@ -15,7 +16,7 @@ import { readInventory } from './run/known-inventory.ts';
 import { unlockKeys } from './unlock-keys.ts';
 import { type VaultFlags, vaultPasswords } from './vault-passwords.ts';
 
-export interface RunFlags extends VaultFlags {
+export interface RunFlags extends VaultFlags, ConnectionFlags {
   readonly inventory: readonly string[];
   readonly check: boolean;
   readonly diff: boolean;
@@ -45,13 +46,16 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     : {};
   const vaults = await vaultPasswords(flags);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
-  const { inventory } = await readInventory({
-    sources: flags.inventory,
-    extraVars: { ...given, ...password },
-    vaultPasswords: vaults,
-    playbookDirectory: directory,
-    signal: stop.drain,
-  });
+  const { inventory } = await readInventory(
+    {
+      sources: flags.inventory,
+      extraVars: { ...given, ...password },
+      vaultPasswords: vaults,
+      playbookDirectory: directory,
+      signal: stop.drain,
+    },
+    flags,
+  );
   const result = await run(plays, {
     inventory,
     check,

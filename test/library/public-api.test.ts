@@ -59,6 +59,7 @@ describe('the public names', () => {
         "copy",
         "cron",
         "download",
+        "fail",
         "file",
         "git",
         "hostname",

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { type Command, commandOf, type Progress } from '../core/command.ts';
+import { type Command, commandOf } from '../core/command.ts';
 import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import { mapQuery } from '../core/query.ts';
-import { Secret } from '../core/secret.ts';
 import { type Shell, sh } from '../core/sh.ts';
 import { type Due, due } from './command/due.ts';
-import { absolutePath } from './shared/params.ts';
-import { resourcesParam } from './shared/resources-param.ts';
+import { runParams } from './command/run-params.ts';
+import { runWords } from './command/run-words.ts';
 import { scriptTitle } from './shared/script-title.ts';
 import { setOut } from './shared/set-out.ts';
-import { shellScript, surroundings } from './shared/shell-params.ts';
+import { shellScript } from './shared/shell-params.ts';
 
 export interface CommandState {
   /** Whether it was run, and what it printed. */
@@ -30,30 +29,7 @@ const params = z
   .strictObject({
     script: shellScript.optional().meta({ description: 'What to run, made with sh`…`.' }),
     argv: z.array(z.string()).min(1).optional().meta({ description: 'What to run, as a list of words.' }),
-    stdin: z
-      .union([z.string(), z.instanceof(Uint8Array), z.instanceof(Secret)])
-      .optional()
-      .meta({ description: 'What it finds on its standard input: the way for a secret.' }),
-    creates: absolutePath.optional().meta({ description: 'Not run when this path is there.' }),
-    removes: absolutePath.optional().meta({ description: 'Not run when this path is not there.' }),
-    unless: shellScript
-      .optional()
-      .meta({ description: 'Not run when this ends with exit code 0. It must change nothing.' }),
-    onlyIf: shellScript
-      .optional()
-      .meta({ description: 'Run only when this ends with exit code 0. It must change nothing.' }),
-    ...surroundings,
-    timeoutMs: z.int().positive().optional().meta({ description: 'Default: 10 minutes.' }),
-    touches: resourcesParam.default('everything').meta({
-      description: 'All that it may change, if that is known: later tasks then need not look again.',
-    }),
-    progress: z
-      .custom<(line: string) => Progress | undefined>(
-        (given) => typeof given === 'function',
-        'must be a function',
-      )
-      .optional()
-      .meta({ description: 'Reads one line of its output and returns how far it has come.' }),
+    ...runParams,
     undo: shellScript.optional().meta({ description: 'Takes it back, also when it was done by half.' }),
   })
   .refine(({ script, argv }) => (script === undefined) !== (argv === undefined), {
@@ -82,11 +58,7 @@ export const command = defineModule({
       hint: 'Put a task before that makes it, or correct the path.',
     });
   },
-  describe: ({ certain }, { script }) => ({
-    summary: certain
-      ? `run ${scriptTitle(script)}`
-      : `run, if what changes before still asks for it: ${scriptTitle(script)}`,
-  }),
+  describe: ({ certain }, { script }) => ({ summary: runWords(scriptTitle(script), certain) }),
   apply: (_, desired) => commandFrom(desired.script, desired),
   undo: (_, desired) =>
     desired.undo === undefined ? undefined : commandFrom(desired.undo, { ...desired, stdin: undefined }),

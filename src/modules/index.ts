@@ -27,6 +27,7 @@ export { probe } from './probe.ts';
 export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';
 export { service } from './service.ts';
+export { shell } from './shell.ts';
 export { sudoers } from './sudoers.ts';
 export { sysctl } from './sysctl.ts';
 export { systemdUnit } from './systemd-unit.ts';

@@ -76,6 +76,7 @@ describe('the public names', () => {
         "reboot",
         "replace",
         "service",
+        "shell",
         "sudoers",
         "sysctl",
         "systemdUnit",

@@ -38,3 +38,4 @@ export { treeSwap } from './tree-swap.ts';
 export { unarchive } from './unarchive.ts';
 export { user } from './user.ts';
 export { userGroup } from './user-group.ts';
+export { waitFor } from './wait-for.ts';

@@ -87,6 +87,7 @@ describe('the public names', () => {
         "unarchive",
         "user",
         "userGroup",
+        "waitFor",
       ]
     `);
   });

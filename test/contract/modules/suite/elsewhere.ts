@@ -11,4 +11,5 @@ export const elsewhere: Readonly<Record<string, string>> = {
   reboot: 'has tests of its own, on a host that restarts',
   shell: 'runs what it is given: only its author knows what that changes',
   tlsProbe: 'changes nothing, and is answered by a server',
+  waitFor: 'changes nothing: it waits',
 };

@@ -26,6 +26,7 @@ export { packages } from './packages.ts';
 export { probe } from './probe.ts';
 export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';
+export { script } from './script.ts';
 export { service } from './service.ts';
 export { shell } from './shell.ts';
 export { sudoers } from './sudoers.ts';

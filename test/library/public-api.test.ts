@@ -75,6 +75,7 @@ describe('the public names', () => {
         "probe",
         "reboot",
         "replace",
+        "script",
         "service",
         "shell",
         "sudoers",

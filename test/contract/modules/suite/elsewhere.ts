@@ -9,6 +9,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   packages: 'has tests of its own, with the real package managers',
   probe: 'changes nothing',
   reboot: 'has tests of its own, on a host that restarts',
+  script: 'runs what it is given: only its author knows what that changes',
   shell: 'runs what it is given: only its author knows what that changes',
   tlsProbe: 'changes nothing, and is answered by a server',
   waitFor: 'changes nothing: it waits',

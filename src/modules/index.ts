@@ -32,6 +32,7 @@ export { shell } from './shell.ts';
 export { sudoers } from './sudoers.ts';
 export { sysctl } from './sysctl.ts';
 export { systemdUnit } from './systemd-unit.ts';
+export { tempDir } from './temp-dir.ts';
 export { template } from './template.ts';
 export { timezone } from './timezone.ts';
 export { tlsProbe } from './tls-probe.ts';

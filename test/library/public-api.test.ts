@@ -81,6 +81,7 @@ describe('the public names', () => {
         "sudoers",
         "sysctl",
         "systemdUnit",
+        "tempDir",
         "template",
         "timezone",
         "tlsProbe",

@@ -11,6 +11,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   reboot: 'has tests of its own, on a host that restarts',
   script: 'runs what it is given: only its author knows what that changes',
   shell: 'runs what it is given: only its author knows what that changes',
+  tempDir: 'makes another directory in each run',
   tlsProbe: 'changes nothing, and is answered by a server',
   waitFor: 'changes nothing: it waits',
 };

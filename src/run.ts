@@ -1,42 +1,20 @@
-import { NothingMatchedError, UsageError } from './core/errors.ts';
+import { UsageError } from './core/errors.ts';
 import type { RunEvent } from './core/event.ts';
-import type { Host, Inventory } from './core/host.ts';
+import type { Host } from './core/host.ts';
 import type { Play } from './core/play.ts';
 import type { Reporter } from './core/reporter.ts';
-import { type Rollout, refuseWrongRollout } from './core/rollout.ts';
-import { compile } from './engine/compile.ts';
 import { type CompletedRun, execute, type PreflightMode } from './engine/execute.ts';
 import type { Reach } from './engine/reach.ts';
-import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
 import type { RunPlan } from './engine/run-plan.ts';
-import { limitHosts } from './inventory/limit-hosts.ts';
-import { loadInventory } from './inventory/load-inventory.ts';
-import type { VaultPassword } from './inventory/vault.ts';
+import { type PlanOptions, planOf } from './plan-of.ts';
 import { connectionSettings } from './transports/connection-settings.ts';
 import { transportFor } from './transports/transport-for.ts';
 
-export interface RunOptions {
-  /** An inventory, or where to load it from: directories, files, `host1,host2`. */
-  readonly inventory: Inventory | string | readonly string[];
-  /** Variables over all others. */
-  readonly extraVars?: Readonly<Record<string, unknown>>;
-  /** Open what ansible-vault encrypted in the inventory. */
-  readonly vaultPasswords?: readonly VaultPassword[];
-  /** A pattern that leaves only some of the hosts. */
-  readonly limit?: string;
-  readonly tags?: readonly string[];
-  readonly skipTags?: readonly string[];
+export interface RunOptions extends PlanOptions {
   /** Look and plan only: nothing on any host is changed. Default: false. */
   readonly check?: boolean;
   /** Hosts at a time. Default: 20. */
   readonly concurrency?: number;
-  /**
-   * At most so many hosts at a time of those that share something: a group, a name in their variable `drover_limits`,
-   * or `bastion:NAME`, the first hop on the way to them (default there: 10).
-   */
-  readonly atMost?: Readonly<Record<string, number>>;
-  /** Waves and failure budget for every play, in place of what it says. */
-  readonly rollout?: Rollout;
   /**
    * When hosts are looked at: `each` as its turn comes; `all` before anything is done on any, and unless all are as
    * they have to be, nothing is; `only` looks and does nothing else; `none`. Default: each.
@@ -49,10 +27,6 @@ export interface RunOptions {
    * outcome is the same without. Default: true.
    */
   readonly lookAhead?: boolean;
-  /** Where relative paths of the playbook start. Default: the working directory. */
-  readonly directory?: string;
-  /** Aborted: no new task begins; a transaction under way is taken back. */
-  readonly drain?: AbortSignal;
   /** Aborted: what runs is ended, on the hosts too, and connections are closed. */
   readonly signal?: AbortSignal;
   readonly reporters?: readonly Reporter[];
@@ -87,19 +61,6 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
   });
 }
 
-async function planOf(plays: readonly Play[], options: RunOptions): Promise<RunPlan> {
-  const { tags = [], skipTags = [], atMost = {}, limit } = options;
-  const every = await wholeInventory(options);
-  refuseWrongLimits(atMost, plays, every.hosts);
-  refuseWrongRollout(options.rollout ?? {});
-  const inventory = limit === undefined ? every : limitHosts(every, limit);
-  const plan = compile(plays, inventory, { tags, skipTags });
-  if (plan.plays.some((play) => play.hosts.length > 0)) return plan;
-  throw new NothingMatchedError('No play has a host: nothing in the inventory matches', {
-    hint: 'Compare the hosts of the plays, the inventory and --limit.',
-  });
-}
-
 function hostsOf({ plays }: RunPlan): readonly Host[] {
   const hosts = plays.flatMap((one) => one.hosts.map(({ host }) => host));
   return [...new Map(hosts.map((host) => [host.name, host])).values()];
@@ -124,13 +85,6 @@ function refuseAllowPartial({ allowPartial = false, preflight }: RunOptions): vo
   throw new UsageError('allowPartial leaves hosts out after a preflight of all, and there is none', {
     hint: 'Add --preflight all; without it, the other hosts go on anyway.',
   });
-}
-
-async function wholeInventory(options: RunOptions): Promise<Inventory> {
-  const { inventory, extraVars, vaultPasswords, directory, drain } = options;
-  if (typeof inventory === 'object' && 'hosts' in inventory) return inventory;
-  const sources = typeof inventory === 'string' ? [inventory] : inventory;
-  return loadInventory({ sources, extraVars, vaultPasswords, playbookDirectory: directory, signal: drain });
 }
 
 function reachByVariables(host: Host): Reach {

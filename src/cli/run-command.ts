@@ -2,8 +2,15 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { atMost } from './at-most.ts';
 import { connectionOptions } from './commands/options/connection-options.ts';
 import { reportFile } from './report-file.ts';
+import { listOptions } from './run/list-options.ts';
 import type { RunFlags } from './run-playbook.ts';
 import { vaultOptions } from './vault-options.ts';
+
+const examples = `
+Examples:
+  drover run web.ts -i inventory --check --diff      # what would change
+  drover run web.ts -i inventory --list-tasks        # what it would do, connecting to nothing
+  drover run web.ts -i inventory -l 'web:!web3' -f 10 --user deploy`;
 
 /** `drover run PLAYBOOK -i INVENTORY`. */
 export function runCommand(onCode: (code: number) => void): Command {
@@ -38,8 +45,9 @@ export function runCommand(onCode: (code: number) => void): Command {
       const { runPlaybook } = await import('./run-playbook.ts');
       onCode(await runPlaybook(playbook, flags));
     });
-  for (const option of [...connectionOptions(), ...vaultOptions()]) command.addOption(option);
-  return command;
+  const further = [...listOptions(), ...connectionOptions(), ...vaultOptions()];
+  for (const option of further) command.addOption(option);
+  return command.addHelpText('after', examples);
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -1,22 +1,22 @@
 import { exitCodeOf } from '../core/exit-code.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { Reporter } from '../core/reporter.ts';
-import { Secret } from '../core/secret.ts';
 import { htmlReporter } from '../reporters/html-reporter.ts';
 import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
 import { type RunOptions, run } from '../run.ts';
 import type { ConnectionFlags } from './commands/options/connection-options.ts';
-import { extraVars } from './extra-vars.ts';
 import { interrupts } from './interrupts.ts';
 import { loadPlaybook } from './load-playbook.ts';
 import { answerToOurName } from './playbook/answer-to-our-name.ts';
 import { locateProblem } from './playbook/locate-problem.ts';
-import { readSecret } from './read-secret.ts';
-import { readInventory } from './run/known-inventory.ts';
+import { inventoryFor } from './run/inventory-for.ts';
+import type { ListFlags } from './run/list-options.ts';
+import { listPlaybook } from './run/list-playbook.ts';
 import { unlockKeys } from './unlock-keys.ts';
-import { type VaultFlags, vaultPasswords } from './vault-passwords.ts';
+import type { VaultFlags } from './vault-passwords.ts';
 
-export interface RunFlags extends VaultFlags, ConnectionFlags {
+export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags {
   readonly inventory: readonly string[];
   readonly check: boolean;
   readonly diff: boolean;
@@ -34,52 +34,51 @@ export interface RunFlags extends VaultFlags, ConnectionFlags {
   readonly json: boolean;
 }
 
-/** Runs a playbook as the flags say, and returns the exit code. */
+/** Runs a playbook as the flags say, or says what a run would be about, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
-  const { check, diff, json, tags, skipTags, limit, forks } = flags;
-  const { atMost, preflight, allowPartial, lookAhead, report } = flags;
+  const { check, tags, skipTags, limit, atMost, listHosts, listTasks, listTags, syntaxCheck } = flags;
+  const isListing = listHosts || listTasks || listTags || syntaxCheck;
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
-  const given = await extraVars(flags.extraVars);
-  const password = flags.askBecomePass
-    ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
-    : {};
-  const vaults = await vaultPasswords(flags);
+  if (syntaxCheck && flags.inventory.length === 0) return print([`${playbook} can be loaded`]);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
-  const { inventory } = await readInventory(
-    {
-      sources: flags.inventory,
-      extraVars: { ...given, ...password },
-      vaultPasswords: vaults,
-      playbookDirectory: directory,
-      signal: stop.drain,
-    },
-    flags,
-  );
-  const result = await run(plays, {
+  const inventory = await inventoryFor(flags, { directory, isListing, signal: stop.drain });
+  const options = {
     inventory,
-    check,
     tags,
     skipTags,
     ...(limit === undefined ? {} : { limit }),
-    concurrency: forks,
     atMost,
-    preflight,
-    allowPartial,
-    lookAhead,
     directory,
-    beforeConnecting: unlockKeys,
     drain: stop.drain,
-    signal: stop.signal,
-    reporters: [reporter(json, diff), ...(report === undefined ? [] : [htmlReporter({ path: report })])],
-  }).catch((error: unknown) => {
+  };
+  const located = (error: unknown) => {
     throw locateProblem(error, plays, inventory);
-  });
+  };
+  if (isListing) return print(await listPlaybook(plays, { asked: flags, options }).catch(located));
+  const result = await run(plays, {
+    ...options,
+    check,
+    concurrency: flags.forks,
+    preflight: flags.preflight,
+    allowPartial: flags.allowPartial,
+    lookAhead: flags.lookAhead,
+    beforeConnecting: unlockKeys,
+    signal: stop.signal,
+    reporters: reportersOf(flags),
+  }).catch(located);
   for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
   return exitCodeOf(result);
 }
 
-function reporter(json: boolean, diff: boolean): Reporter {
-  if (json) return jsonlReporter({ write: (text) => process.stdout.write(text) });
-  return reporterFor({ stream: process.stdout, diff });
+function print(lines: readonly string[]): number {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  return exitCodes.ok;
+}
+
+function reportersOf({ json, diff, report }: RunFlags): readonly Reporter[] {
+  const shown = json
+    ? jsonlReporter({ write: (text) => process.stdout.write(text) })
+    : reporterFor({ stream: process.stdout, diff });
+  return [shown, ...(report === undefined ? [] : [htmlReporter({ path: report })])];
 }

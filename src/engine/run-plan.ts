@@ -16,6 +16,8 @@ export interface PlannedTask {
   readonly id: string;
   readonly within: readonly string[];
   readonly task: Task;
+  /** Its own and those of the groups around it. */
+  readonly tags: readonly string[];
   /** The user to be on the host; undefined: the login. */
   readonly user: string | undefined;
   /** Conditions of the groups around it and its own: all must hold. */

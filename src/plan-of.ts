@@ -1,0 +1,59 @@
+import { NothingMatchedError } from './core/errors.ts';
+import type { Inventory } from './core/host.ts';
+import type { Play } from './core/play.ts';
+import { type Rollout, refuseWrongRollout } from './core/rollout.ts';
+import { compile } from './engine/compile.ts';
+import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
+import type { RunPlan } from './engine/run-plan.ts';
+import { limitHosts } from './inventory/limit-hosts.ts';
+import { loadInventory } from './inventory/load-inventory.ts';
+import type { VaultPassword } from './inventory/vault.ts';
+
+/** What decides which tasks stand before which hosts. */
+export interface PlanOptions {
+  /** An inventory, or where to load it from: directories, files, `host1,host2`. */
+  readonly inventory: Inventory | string | readonly string[];
+  /** Variables over all others. */
+  readonly extraVars?: Readonly<Record<string, unknown>>;
+  /** Open what ansible-vault encrypted in the inventory. */
+  readonly vaultPasswords?: readonly VaultPassword[];
+  /** A pattern that leaves only some of the hosts. */
+  readonly limit?: string;
+  readonly tags?: readonly string[];
+  readonly skipTags?: readonly string[];
+  /**
+   * At most so many hosts at a time of those that share something: a group, a name in their variable `drover_limits`,
+   * or `bastion:NAME`, the first hop on the way to them (default there: 10).
+   */
+  readonly atMost?: Readonly<Record<string, number>>;
+  /** Waves and failure budget for every play, in place of what it says. */
+  readonly rollout?: Rollout;
+  /** Where relative paths of the playbook start. Default: the working directory. */
+  readonly directory?: string;
+  /** Aborted: no new task begins; a transaction under way is taken back. */
+  readonly drain?: AbortSignal;
+}
+
+/**
+ * All that a run would do, without doing any of it. Rejects with a UsageError, NothingMatchedError or DefinitionError
+ * for what cannot be run.
+ */
+export async function planOf(plays: readonly Play[], options: PlanOptions): Promise<RunPlan> {
+  const { tags = [], skipTags = [], atMost = {}, limit } = options;
+  const every = await wholeInventory(options);
+  refuseWrongLimits(atMost, plays, every.hosts);
+  refuseWrongRollout(options.rollout ?? {});
+  const inventory = limit === undefined ? every : limitHosts(every, limit);
+  const plan = compile(plays, inventory, { tags, skipTags });
+  if (plan.plays.some((play) => play.hosts.length > 0)) return plan;
+  throw new NothingMatchedError('No play has a host: nothing in the inventory matches', {
+    hint: 'Compare the hosts of the plays, the inventory and --limit.',
+  });
+}
+
+async function wholeInventory(options: PlanOptions): Promise<Inventory> {
+  const { inventory, extraVars, vaultPasswords, directory, drain } = options;
+  if (typeof inventory === 'object' && 'hosts' in inventory) return inventory;
+  const sources = typeof inventory === 'string' ? [inventory] : inventory;
+  return loadInventory({ sources, extraVars, vaultPasswords, playbookDirectory: directory, signal: drain });
+}

@@ -3,6 +3,7 @@ import { atMost } from './at-most.ts';
 import { connectionOptions } from './commands/options/connection-options.ts';
 import { reportFile } from './report-file.ts';
 import { listOptions } from './run/list-options.ts';
+import { rolloutOptions } from './run/rollout-options.ts';
 import type { RunFlags } from './run-playbook.ts';
 import { vaultOptions } from './vault-options.ts';
 
@@ -10,7 +11,8 @@ const examples = `
 Examples:
   drover run web.ts -i inventory --check --diff      # what would change
   drover run web.ts -i inventory --list-tasks        # what it would do, connecting to nothing
-  drover run web.ts -i inventory -l 'web:!web3' -f 10 --user deploy`;
+  drover run web.ts -i inventory -l 'web:!web3' -f 10 --user deploy
+  drover run web.ts -i inventory --waves 1,25% --failure-budget 0`;
 
 /** `drover run PLAYBOOK -i INVENTORY`. */
 export function runCommand(onCode: (code: number) => void): Command {
@@ -45,7 +47,7 @@ export function runCommand(onCode: (code: number) => void): Command {
       const { runPlaybook } = await import('./run-playbook.ts');
       onCode(await runPlaybook(playbook, flags));
     });
-  const further = [...listOptions(), ...connectionOptions(), ...vaultOptions()];
+  const further = [...listOptions(), ...rolloutOptions(), ...connectionOptions(), ...vaultOptions()];
   for (const option of further) command.addOption(option);
   return command.addHelpText('after', examples);
 }

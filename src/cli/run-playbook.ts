@@ -13,10 +13,11 @@ import { locateProblem } from './playbook/locate-problem.ts';
 import { inventoryFor } from './run/inventory-for.ts';
 import type { ListFlags } from './run/list-options.ts';
 import { listPlaybook } from './run/list-playbook.ts';
+import { type RolloutFlags, rolloutOf } from './run/rollout-options.ts';
 import { unlockKeys } from './unlock-keys.ts';
 import type { VaultFlags } from './vault-passwords.ts';
 
-export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags {
+export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags, RolloutFlags {
   readonly inventory: readonly string[];
   readonly check: boolean;
   readonly diff: boolean;
@@ -49,6 +50,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     skipTags,
     ...(limit === undefined ? {} : { limit }),
     atMost,
+    rollout: rolloutOf(flags),
     directory,
     drain: stop.drain,
   };

@@ -4,7 +4,9 @@ import type { Play } from './core/play.ts';
 import { type Rollout, refuseWrongRollout } from './core/rollout.ts';
 import { compile } from './engine/compile.ts';
 import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
-import type { RunPlan } from './engine/run-plan.ts';
+import { type RunPlan, tasksOf } from './engine/run-plan.ts';
+import { startAt } from './engine/start-at.ts';
+import { closestName } from './inventory/closest-name.ts';
 import { limitHosts } from './inventory/limit-hosts.ts';
 import { loadInventory } from './inventory/load-inventory.ts';
 import type { VaultPassword } from './inventory/vault.ts';
@@ -21,6 +23,8 @@ export interface PlanOptions {
   readonly limit?: string;
   readonly tags?: readonly string[];
   readonly skipTags?: readonly string[];
+  /** Begin with the first task of this name, in which `*` and `?` stand for any text and any letter. */
+  readonly startAtTask?: string;
   /**
    * At most so many hosts at a time of those that share something: a group, a name in their variable `drover_limits`,
    * or `bastion:NAME`, the first hop on the way to them (default there: 10).
@@ -39,15 +43,27 @@ export interface PlanOptions {
  * for what cannot be run.
  */
 export async function planOf(plays: readonly Play[], options: PlanOptions): Promise<RunPlan> {
-  const { tags = [], skipTags = [], atMost = {}, limit } = options;
+  const { tags = [], skipTags = [], atMost = {}, limit, startAtTask } = options;
   const every = await wholeInventory(options);
   refuseWrongLimits(atMost, plays, every.hosts);
   refuseWrongRollout(options.rollout ?? {});
   const inventory = limit === undefined ? every : limitHosts(every, limit);
   const plan = compile(plays, inventory, { tags, skipTags });
-  if (plan.plays.some((play) => play.hosts.length > 0)) return plan;
+  if (plan.plays.some((play) => play.hosts.length > 0)) {
+    return startAtTask === undefined ? plan : startingAt(plan, startAtTask);
+  }
   throw new NothingMatchedError('No play has a host: nothing in the inventory matches', {
     hint: 'Compare the hosts of the plays, the inventory and --limit.',
+  });
+}
+
+function startingAt(plan: RunPlan, name: string): RunPlan {
+  const rest = startAt(plan, name);
+  if (rest !== undefined) return rest;
+  const nodes = plan.plays.flatMap(({ hosts }) => hosts.flatMap((host) => host.nodes));
+  const near = closestName(name, new Set(tasksOf(nodes).map(({ task }) => task.name)));
+  throw new NothingMatchedError(`No task is named "${name}"`, {
+    hint: near === undefined ? 'Look at them with --list-tasks.' : `Did you mean "${near}"?`,
   });
 }
 

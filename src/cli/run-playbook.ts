@@ -23,6 +23,7 @@ export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags, Rollou
   readonly diff: boolean;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
+  readonly startAtTask?: string;
   readonly limit?: string;
   readonly extraVars: readonly string[];
   readonly forks: number;
@@ -37,11 +38,11 @@ export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags, Rollou
 
 /** Runs a playbook as the flags say, or says what a run would be about, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
-  const { check, tags, skipTags, limit, atMost, listHosts, listTasks, listTags, syntaxCheck } = flags;
-  const isListing = listHosts || listTasks || listTags || syntaxCheck;
+  const { check, tags, skipTags, limit, startAtTask, atMost } = flags;
+  const isListing = onlyLists(flags);
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
-  if (syntaxCheck && flags.inventory.length === 0) return print([`${playbook} can be loaded`]);
+  if (flags.syntaxCheck && flags.inventory.length === 0) return print([`${playbook} can be loaded`]);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
   const inventory = await inventoryFor(flags, { directory, isListing, signal: stop.drain });
   const options = {
@@ -49,6 +50,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     tags,
     skipTags,
     ...(limit === undefined ? {} : { limit }),
+    ...(startAtTask === undefined ? {} : { startAtTask }),
     atMost,
     rollout: rolloutOf(flags),
     directory,
@@ -71,6 +73,10 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   }).catch(located);
   for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
   return exitCodeOf(result);
+}
+
+function onlyLists({ listHosts, listTasks, listTags, syntaxCheck }: ListFlags): boolean {
+  return listHosts || listTasks || listTags || syntaxCheck;
 }
 
 function print(lines: readonly string[]): number {

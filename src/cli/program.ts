@@ -15,6 +15,7 @@ import { execCommand } from './commands/exec-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { modulesCommand } from './commands/modules-command.ts';
 import { pingCommand } from './commands/ping-command.ts';
+import { planCommand } from './commands/plan-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
@@ -31,6 +32,7 @@ export async function main(words: readonly string[]): Promise<number> {
     code = result;
   };
   program.addCommand(runCommand(onCode));
+  program.addCommand(planCommand(onCode));
   program.addCommand(execCommand(onCode));
   program.addCommand(pingCommand(onCode));
   program.addCommand(modulesCommand());

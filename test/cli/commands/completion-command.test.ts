@@ -29,6 +29,10 @@ async function offered(line: string): Promise<readonly string[]> {
 describe('completion in bash', { timeout: 30_000 }, () => {
   it.each([
     ['drover ex', ['exec']],
+    ['drover pl', ['plan']],
+    ['drover run web.ts --li', ['--list-hosts', '--list-tasks', '--list-tags', '--limit']],
+    ['drover run web.ts --start', ['--start-at-task']],
+    ['drover plan web.ts --wa', ['--waves']],
     ['drover inventory l', ['list']],
     ['drover exec all -i hosts --become-', ['--become-user']],
     ['drover exec all -i hosts -l w', ['web', 'web1', 'web2']],

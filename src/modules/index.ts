@@ -11,6 +11,7 @@ export { copy } from './copy.ts';
 export { cron } from './cron.ts';
 export { download } from './download.ts';
 export { fail } from './fail.ts';
+export { fetch } from './fetch.ts';
 export { file } from './file.ts';
 export { git } from './git.ts';
 export { hostname } from './hostname.ts';

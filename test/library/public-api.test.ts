@@ -60,6 +60,7 @@ describe('the public names', () => {
         "cron",
         "download",
         "fail",
+        "fetch",
         "file",
         "git",
         "hostname",

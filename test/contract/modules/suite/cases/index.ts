@@ -5,6 +5,7 @@ import { assembleCase } from './assemble.ts';
 import { blockInFileCase } from './block-in-file.ts';
 import { certCase } from './cert.ts';
 import { copyCase } from './copy.ts';
+import { fetchCase } from './fetch.ts';
 import { fileCase } from './file.ts';
 import { gitCase } from './git.ts';
 import { iniFileCase } from './ini-file.ts';
@@ -25,6 +26,7 @@ export const cases: readonly ModuleCase[] = [
   blockInFileCase,
   certCase,
   copyCase,
+  fetchCase,
   fileCase,
   gitCase,
   iniFileCase,

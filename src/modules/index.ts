@@ -10,6 +10,7 @@ export { compile } from './compile.ts';
 export { copy } from './copy.ts';
 export { cron } from './cron.ts';
 export { download } from './download.ts';
+export { facts } from './facts.ts';
 export { fail } from './fail.ts';
 export { fetch } from './fetch.ts';
 export { file } from './file.ts';

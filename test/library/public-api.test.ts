@@ -59,6 +59,7 @@ describe('the public names', () => {
         "copy",
         "cron",
         "download",
+        "facts",
         "fail",
         "fetch",
         "file",

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { play } from '../../../src/core/play.ts';
 import type { Task } from '../../../src/core/task.ts';
+import { facts } from '../../../src/modules/facts.ts';
 import { file } from '../../../src/modules/file.ts';
 import { template } from '../../../src/modules/template.ts';
 import { run } from '../../../src/run.ts';
@@ -45,6 +46,12 @@ describe.skipIf(noSshd() !== undefined)('round trips of a host after its login',
     const [only] = result.hosts;
     return { ok: only?.ok, changed: only?.changed, trips };
   }
+
+  it('do not grow with the facts that are asked for', async () => {
+    const one = await counted([facts('The system', { subsets: ['os'] })]);
+    const all = await counted([facts('Everything'), facts('Again')]);
+    expect(all).toEqual({ ...one, ok: 2 });
+  });
 
   function templates(folder: string, count: number): readonly Task[] {
     const index = Array.from({ length: count }, (_, index) => index);

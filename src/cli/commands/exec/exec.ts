@@ -1,20 +1,11 @@
 import { UsageError } from '../../../core/errors.ts';
 import { exitCodeOf } from '../../../core/exit-code.ts';
-import type { Host } from '../../../core/host.ts';
 import { play } from '../../../core/play.ts';
-import { Secret } from '../../../core/secret.ts';
 import { sh } from '../../../core/sh.ts';
 import type { Task } from '../../../core/task.ts';
-import { Redactor } from '../../../engine/redactor.ts';
 import { paintWith } from '../../../reporters/paint.ts';
-import { run } from '../../../run.ts';
-import { connectionSettings } from '../../../transports/connection-settings.ts';
-import { extraVars } from '../../extra-vars.ts';
-import { interrupts } from '../../interrupts.ts';
-import { answerToOurName } from '../../playbook/answer-to-our-name.ts';
-import { readSecret } from '../../read-secret.ts';
-import { unlockKeys } from '../../unlock-keys.ts';
-import { type VaultFlags, vaultPasswords } from '../../vault-passwords.ts';
+import type { HostFlags } from '../options/host-flags.ts';
+import { runOnHosts } from '../run-on-hosts.ts';
 import { terminalOf } from '../terminal-of.ts';
 import { adHoc } from './ad-hoc.ts';
 import { answerLines } from './answer-lines.ts';
@@ -23,19 +14,12 @@ import { moduleTask } from './module-task.ts';
 import { progressLine } from './progress-line.ts';
 import { scriptOf } from './script-of.ts';
 
-export interface ExecFlags extends VaultFlags {
-  readonly inventory: readonly string[];
+export interface ExecFlags extends HostFlags {
   readonly module?: string;
   readonly args: readonly string[];
   readonly shell: boolean;
   readonly check: boolean;
   readonly diff: boolean;
-  readonly become: boolean;
-  readonly becomeUser?: string;
-  readonly askBecomePass: boolean;
-  readonly limit?: string;
-  readonly forks: number;
-  readonly extraVars: readonly string[];
   readonly json: boolean;
 }
 
@@ -43,10 +27,13 @@ export interface ExecFlags extends VaultFlags {
 export async function exec(pattern: string, words: readonly string[], flags: ExecFlags): Promise<number> {
   if (flags.inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   const task = taskOf(words, flags);
-  answerToOurName();
-  const { check, diff, json } = flags;
-  const redactor = new Redactor();
-  const result = await runOn(pattern, task, { flags, redactor });
+  const { check, diff, json, become, becomeUser = 'root' } = flags;
+  const user = become || flags.becomeUser !== undefined ? becomeUser : false;
+  const adHocPlay = play({ name: pattern, hosts: pattern, become: user, tasks: [task] });
+  const { result, redactor } = await runOnHosts(adHocPlay, flags, {
+    check,
+    reporters: [progressLine(process.stderr)],
+  });
   const answers = result.hosts.map((host) =>
     hostAnswer(host, redactor.mask(plainOf(result.state(host.host, task), task))),
   );
@@ -75,37 +62,6 @@ function taskOf(words: readonly string[], { module, args, shell }: ExecFlags): T
   }
   const script = shell ? scriptOf(words.join(' ')) : sh`${words}`;
   return adHoc(words.join(' '), { script });
-}
-
-interface Means {
-  readonly flags: ExecFlags;
-  readonly redactor: Redactor;
-}
-
-async function runOn(pattern: string, task: Task, { flags, redactor }: Means) {
-  const { become, becomeUser = 'root', limit } = flags;
-  const given = await extraVars(flags.extraVars);
-  const password = flags.askBecomePass
-    ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
-    : {};
-  const vaults = await vaultPasswords(flags);
-  using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
-  const user = become || flags.becomeUser !== undefined ? becomeUser : false;
-  return run(play({ name: pattern, hosts: pattern, become: user, tasks: [task] }), {
-    inventory: flags.inventory,
-    extraVars: { ...given, ...password },
-    vaultPasswords: vaults,
-    check: flags.check,
-    ...(limit === undefined ? {} : { limit }),
-    concurrency: flags.forks,
-    beforeConnecting: async (hosts: readonly Host[]) => {
-      redactor.learn(hosts.map((host) => [host.vars, connectionSettings(host)]));
-      await unlockKeys(hosts);
-    },
-    drain: stop.drain,
-    signal: stop.signal,
-    reporters: [progressLine(process.stderr)],
-  });
 }
 
 /** What a task saw, as plain data; of a task that brings something about only what it printed. */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { vaultOptions } from '../../vault-options.ts';
 import { collect } from './collect.ts';
+import { connectionOptions } from './connection-options.ts';
 
 /** Adds the flags by which a command without a playbook is told its hosts, and how to become another user there. */
 export function hostOptions(command: Command): Command {
@@ -12,7 +13,7 @@ export function hostOptions(command: Command): Command {
     .option('-l, --limit <pattern>', 'only these of the hosts')
     .option('-f, --forks <number>', 'hosts at a time', wholeNumber, 20)
     .option('-e, --extra-vars <vars>', 'key=value, JSON or @file; over all other variables', collect, []);
-  for (const option of vaultOptions()) command.addOption(option);
+  for (const option of [...connectionOptions(), ...vaultOptions()]) command.addOption(option);
   return command;
 }
 

@@ -12,6 +12,7 @@ import { configCommand } from './commands/config-command.ts';
 import { docCommand } from './commands/doc-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { execCommand } from './commands/exec-command.ts';
+import { factsCommand } from './commands/facts-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { modulesCommand } from './commands/modules-command.ts';
 import { pingCommand } from './commands/ping-command.ts';
@@ -34,6 +35,7 @@ export async function main(words: readonly string[]): Promise<number> {
   program.addCommand(runCommand(onCode));
   program.addCommand(planCommand(onCode));
   program.addCommand(execCommand(onCode));
+  program.addCommand(factsCommand(onCode));
   program.addCommand(pingCommand(onCode));
   program.addCommand(modulesCommand());
   program.addCommand(docCommand());

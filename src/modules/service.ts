@@ -1,4 +1,4 @@
-import { type Command, commandOf } from '../core/command.ts';
+import { type Command, commandOf, dialogue, type Step } from '../core/command.ts';
 import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import { all, each, mapQuery } from '../core/query.ts';
@@ -16,10 +16,16 @@ import { type UnitAction, unitScript } from './service/unit-script.ts';
 import { unitState } from './service/unit-state.ts';
 import { changedAt } from './shared/changed-at.ts';
 
+interface DesiredService extends ServiceParams {
+  /** Whether what is done in every run was done in this one. */
+  readonly asked: { isDone: boolean };
+}
+
 /**
  * A service runs or does not, and has been restarted since its files were last changed: a state, so that a restart
  * that was owed when a run died is still owed in the next. When a transaction is taken back, a service that was
- * started or restarted in it is stopped, and one that ran before is started once its files are back.
+ * started or restarted in it is stopped, and one that ran before is started once its files are back. The states
+ * `restarted` and `reloaded` are for handlers and for work by hand: they change it in every run.
  */
 export const service = defineModule({
   name: 'service',
@@ -30,15 +36,15 @@ export const service = defineModule({
   manager: { is: 'systemd', enabled: true },
 })`,
   params: serviceParams,
-  desired: (given: ServiceParams) => given,
-  inspect: ({ name, manager, restartAfter, reloadAfter }) =>
+  desired: (given): DesiredService => ({ ...given, asked: { isDone: false } }),
+  inspect: ({ name, manager, restartAfter, reloadAfter, asked }) =>
     mapQuery(
       all({
         run: manager.is === 'systemd' ? unitState(name, manager) : processState(manager),
         files: each(restartAfter.map(changedAt)),
         settings: each(reloadAfter.map(changedAt)),
       }),
-      ({ run, files, settings }): ServiceState => ({ ...run, files, settings }),
+      ({ run, files, settings }): ServiceState => ({ ...run, files, settings, isDone: asked.isDone }),
     ),
   plan: (current, desired): readonly ServiceChange[] => {
     const { manager } = desired;
@@ -49,7 +55,8 @@ export const service = defineModule({
     return processChanges(current, desired);
   },
   describe: (change, _, { manager }) => ({ summary: wordsOf(change, manager) }),
-  apply: (change, desired, current) => commandFor(actionOf(change), desired, pauseBeforeStart(current)),
+  apply: (change, desired, current) =>
+    asAsked(commandFor(actionOf(change), desired, pauseBeforeStart(current)), change, desired),
   undo: (change, desired) => {
     switch (change.is) {
       case 'start':
@@ -83,6 +90,16 @@ export const service = defineModule({
   },
 });
 
+/** Remembers that what is done in every run is done, so that the next look does not ask for it again. */
+function asAsked(command: Command, { is }: ServiceChange, { state, asked }: DesiredService): Step {
+  const isAsked = state === 'restarted' || state === 'reloaded';
+  if (!isAsked || is === 'enable' || is === 'disable' || is === 'daemon-reload') return command;
+  return dialogue(command.touches, async (host) => {
+    await host.run(command);
+    asked.isDone = true;
+  });
+}
+
 function processChanges(
   current: ServiceState,
   { name, state }: Pick<ServiceParams, 'name' | 'state'>,
@@ -93,7 +110,8 @@ function processChanges(
   if (state === 'stopped') return current.running ? [{ is: 'stop' }] : [];
   if (!current.running) return [{ is: 'start' }];
   const because = restartDue(current) ?? reloadDue(current);
-  return because === undefined ? [] : [{ is: 'restart', because }];
+  const isDue = because !== undefined || (state !== 'started' && !current.isDone);
+  return isDue ? [{ is: 'restart', because }] : [];
 }
 
 function wordsOf(change: ServiceChange, manager: ServiceState['manager']): string {
@@ -105,9 +123,13 @@ function wordsOf(change: ServiceChange, manager: ServiceState['manager']): strin
     case 'stop':
       return 'stopped';
     case 'restart':
-      return `restarted: ${change.because} changed after its start`;
+      return change.because === undefined
+        ? 'restarted'
+        : `restarted: ${change.because} changed after its start`;
     case 'reload':
-      return `reloaded: ${change.because} changed after it was read`;
+      return change.because === undefined
+        ? 'reloaded'
+        : `reloaded: ${change.because} changed after it was read`;
     case 'enable':
       return 'started at boot';
     case 'disable':

@@ -90,6 +90,21 @@ describe.skipIf(why !== undefined)(`service by systemd on a real host ${why ?? '
     expect((await lab.runThere([herd({ reload: true })])).outcomes).toEqual({ herd: 'ok' });
   });
 
+  it('restarts, and reloads, in every run when that is asked for', async () => {
+    await lab.runThere([herd()]);
+    const first = pid();
+    const restarted = herd({}, { state: 'restarted' });
+    expect((await lab.runThere([restarted], { check: true })).outcomes).toEqual({ herd: 'changed' });
+    expect(pid()).toBe(first);
+    expect((await lab.runThere([restarted])).outcomes).toEqual({ herd: 'changed' });
+    const second = pid();
+    expect(second).not.toBe(first);
+    lab.on('rm /run/herd.read');
+    expect((await lab.runThere([herd({}, { state: 'reloaded' })])).outcomes).toEqual({ herd: 'changed' });
+    await expect.poll(reads, { timeout: 10_000 }).toBe('one');
+    expect(pid()).toBe(second);
+  });
+
   it('has systemd read a changed unit file before a restart, and without one', async () => {
     await lab.runThere([herd()]);
     lab.on(`cat >${unitFile}`, unitText('Environment=HERD=2'));

@@ -7,7 +7,7 @@ const examples = `
 Examples:
   drover exec all -i inventory -- uptime
   drover exec 'web:!web3' -i inventory --become --shell -- 'journalctl -u nginx | tail -5'
-  drover exec web -i inventory -m service -a name=nginx,state=started --check
+  drover exec web -i inventory -m service -a name=nginx,state=restarted --become
   drover exec web -i inventory -m packages -a '{"names": ["nginx", "curl"]}' --become`;
 
 /** `drover exec PATTERN -i INVENTORY -- COMMAND`, or `-m MODULE -a ARGUMENTS`: one task without a playbook. */

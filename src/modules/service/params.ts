@@ -46,7 +46,10 @@ const pidfile = z.strictObject({
 export const serviceParams = z
   .strictObject({
     name: z.string().min(1).meta({ description: 'The unit, or how messages call the process.' }),
-    state: z.enum(['started', 'stopped']).default('started').meta({ description: 'Whether it runs.' }),
+    state: z.enum(['started', 'stopped', 'restarted', 'reloaded']).default('started').meta({
+      description:
+        'Whether it runs. restarted and reloaded are done in every run, so they always report a change: for a handler (notify), or by hand. restartAfter and reloadAfter do it only when it is due, also when it was due in a run that died. Who does not run is started.',
+    }),
     restartAfter: z.array(absolutePath).default([]).meta({
       description:
         'Files that it reads as it starts: it is restarted when one of them was changed after that. What is not there does not count.',

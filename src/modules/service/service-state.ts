@@ -15,6 +15,8 @@ export interface ServiceState {
   readonly files: readonly ChangedAt[];
   /** The files of `reloadAfter`. */
   readonly settings: readonly ChangedAt[];
+  /** This task has restarted or reloaded it, as it was asked to do in every run. */
+  readonly isDone: boolean;
 }
 
 /** What systemd says about a unit. `absent`: it does not run this host. */
@@ -37,4 +39,4 @@ export type ProcessFacts =
   | { readonly is: 'unreadable' };
 
 /** The part of the state that the manager answers. */
-export type RunState = Omit<ServiceState, 'files' | 'settings'>;
+export type RunState = Omit<ServiceState, 'files' | 'settings' | 'isDone'>;

@@ -24,7 +24,7 @@ export function unitChanges(
   }
   if (facts.load === 'not-found') return absent(unit, state, manager);
   const bootChanges = bootChange(unit, facts, manager);
-  const runChanges = state === 'started' ? startChange(current, unit, manager) : stopChange(facts);
+  const runChanges = state === 'stopped' ? stopChange(facts) : startChange(current, unit, state, manager);
   const changes = [...bootChanges, ...runChanges];
   return facts.needsDaemonReload && runChanges.length === 0 ? [{ is: 'daemon-reload' }, ...changes] : changes;
 }
@@ -55,6 +55,7 @@ function bootChange(unit: string, { file }: UnitFacts, { enabled }: SystemdParam
 function startChange(
   current: ServiceState,
   unit: string,
+  state: ServiceParams['state'],
   { reload }: SystemdParams,
 ): readonly ServiceChange[] {
   if (current.manager.is === 'unit' && current.manager.load === 'masked') {
@@ -64,8 +65,10 @@ function startChange(
   }
   if (!current.running) return [{ is: 'start' }];
   const because = restartDue(current);
+  if (state === 'restarted' && !current.isDone) return [{ is: 'restart', because }];
   if (because !== undefined) return [{ is: reload ? 'reload' : 'restart', because }];
   const unread = reloadDue(current);
+  if (state === 'reloaded' && !current.isDone) return [{ is: 'reload', because: unread }];
   return unread === undefined ? [] : [{ is: 'reload', because: unread }];
 }
 

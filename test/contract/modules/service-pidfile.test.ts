@@ -141,6 +141,34 @@ describe('a restart', () => {
   });
 });
 
+describe('a service that is to be restarted', () => {
+  it.each(shells)('is restarted in every run, and only said to be in a check, in %s', async (shell) => {
+    await using daemon = await aDaemon();
+    await runHere([runs(daemon)], { shell });
+    const first = await daemon.pid();
+    const again = service('again', { name: 'a daemon', state: 'restarted', manager: daemon.manager });
+    const check = await runHere([again], { shell, check: true });
+    expect(check.result.hosts[0]?.tasks[0]?.outcome).toEqual({
+      is: 'changed',
+      changes: [{ summary: 'restarted' }],
+    });
+    expect(await daemon.pid()).toBe(first);
+    expect((await runHere([again], { shell })).outcomes).toEqual({ again: 'changed' });
+    const second = await daemon.pid();
+    expect(second).not.toBe(first);
+    expect((await runHere([again], { shell })).outcomes).toEqual({ again: 'changed' });
+    expect(await daemon.pid()).not.toBe(second);
+  });
+
+  it('is started where it does not run', async () => {
+    await using daemon = await aDaemon();
+    const again = service('again', { name: 'a daemon', state: 'reloaded', manager: daemon.manager });
+    const { result } = await runHere([again]);
+    expect(result.hosts[0]?.tasks[0]?.outcome).toMatchObject({ changes: [{ summary: 'started' }] });
+    expect(await daemon.pid()).toBeGreaterThan(0);
+  });
+});
+
 describe('on a host that tells the time in whole seconds only', () => {
   it('a restart is made once for each change', async () => {
     await using daemon = await aDaemon();

@@ -14,6 +14,7 @@ const running: ServiceState = {
   manager: { is: 'unit', load: 'loaded', file: 'enabled', active: 'active', needsDaemonReload: false },
   files: [],
   settings: [],
+  isDone: false,
 };
 
 function unit(facts: Readonly<Record<string, unknown>>, more: Partial<ServiceState> = {}): ServiceState {
@@ -23,7 +24,7 @@ function unit(facts: Readonly<Record<string, unknown>>, more: Partial<ServiceSta
 
 function planned(current: ServiceState, given: Readonly<Record<string, unknown>> = {}): readonly string[] {
   const params = spec.params.parse({ name: 'web', ...given });
-  return spec.plan(current, params).map((change) => change.is);
+  return spec.plan(current, { ...params, asked: { isDone: false } }).map((change) => change.is);
 }
 
 const systemd = (more: object) => ({ manager: { is: 'systemd', ...more } });
@@ -50,6 +51,12 @@ describe('the plan for a unit', () => {
     ['a changed setting that was read', unit({}, { ...unread, readSince: 1600 }), {}, []],
     ['a changed file and a changed setting', unit({}, { ...changed, ...unread }), {}, ['restart']],
     ['a changed file of one that is down', unit({}, { ...changed, running: false }), {}, ['start']],
+    ['one to be restarted', running, { state: 'restarted' }, ['restart']],
+    ['one that was restarted, as asked', unit({}, { isDone: true }), { state: 'restarted' }, []],
+    ['one to be restarted that is down', unit({}, { running: false }), { state: 'restarted' }, ['start']],
+    ['one to be reloaded', running, { state: 'reloaded' }, ['reload']],
+    ['one that was reloaded, as asked', unit({}, { isDone: true }), { state: 'reloaded' }, []],
+    ['one to be reloaded, with a changed file', unit({}, changed), { state: 'reloaded' }, ['restart']],
     ['a changed unit file', unit({ needsDaemonReload: true }), {}, ['daemon-reload']],
     ['a changed unit file and a changed file', unit({ needsDaemonReload: true }, changed), {}, ['restart']],
     ['one that is enabled', running, systemd({ enabled: true }), []],

@@ -45,7 +45,7 @@ export async function streamCommand(
   const { stdin, idleMs = 60_000, setting = sh`:`, onStarted } = options;
   const token = randomBytes(12).toString('hex');
   // The input does not end with the stream: what comes after it is the heartbeat.
-  const run = sh`head -c ${stdin.bytes} | ( eval ${script.text} )`.text;
+  const run = sh`${first(stdin.bytes)} | ( eval ${script.text} )`.text;
   const end = `_r=$?; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2`;
   const work = [prelude, setting.text, run, end].join('; ');
   const program = await startProgram(connection, supervisor({ work, leaseMs: idleMs }), options);
@@ -56,6 +56,12 @@ export async function streamCommand(
     await hangUp(connection, program, options);
     throw error;
   }
+}
+
+/** Hands on so many bytes. Where dd can count them it does, in large pieces: head takes small ones. */
+function first(bytes: number): Shell {
+  const counting = sh`iflag=fullblock,count_bytes`;
+  return sh`if dd ${counting} count=0 </dev/null; then dd bs=64k ${counting} count=${bytes}; else head -c ${bytes}; fi 2>/dev/null`;
 }
 
 async function transfer(

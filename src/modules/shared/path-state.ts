@@ -1,5 +1,6 @@
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
+import { digestOfMuch, manyBytes } from './digest-script.ts';
 import { pathStates } from './path-states.ts';
 
 interface Attributes {
@@ -29,11 +30,14 @@ const withDigests = pathStates({ digest: true });
 
 /** Asks what is at a path. */
 export function pathState(path: string, { digest = false }: PathStateOptions = {}): Query<PathState> {
-  const sum = digest ? sh`sha256sum <"$p" | cut -d ' ' -f 1` : sh`echo`;
+  const sum = digest
+    ? sh`if [ "$5" -ge ${manyBytes} ]; then ${digestOfMuch}; else sha256sum <"$p"; fi | cut -d ' ' -f 1`
+    : sh`echo`;
   const script = sh`p=${path}
 if [ -L "$p" ]; then k=link; elif [ -f "$p" ]; then k=file; elif [ -d "$p" ]; then k=directory
 elif [ -e "$p" ]; then k=other; else echo absent; exit 0; fi
-stat -c "$k %a %U %G %s %Y" -- "$p" || exit
+s=$(stat -c "$k %a %U %G %s %Y" -- "$p") || exit
+set -- $s; echo "$*"
 case $k in link) readlink -- "$p" ;; file) ${sum} ;; esac`;
   return query(script, {
     reads: [`file:${path}`],

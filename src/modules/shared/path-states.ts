@@ -1,8 +1,9 @@
 import type { BatchKind } from '../../core/query.ts';
 import { type Shell, sh } from '../../core/sh.ts';
+import { digestOfMuch, manyBytes } from './digest-script.ts';
 
 /**
- * The states of many paths by one `stat` and one `sha256sum`. A first line holds a letter for each path; then come the
+ * The states of many paths by one `stat` and, unless it is much, one `sha256sum`. A first line holds a letter for each path; then come the
  * lines of `stat`, those of `sha256sum`, and the targets of links, each with a NUL after it.
  */
 export function pathStates({ digest }: { readonly digest: boolean }): BatchKind {
@@ -15,17 +16,21 @@ elif [ -d "$p" ]; then w="$w d"; elif [ -e "$p" ]; then w="$w o"; else w="$w a";
 set -- "$@" "$p"
 done
 shift $n; echo "$w"
-[ $# = 0 ] || stat -c '%a %U %G %s %Y' -- "$@" 2>/dev/null
+s=; [ $# = 0 ] || { s=$(stat -c '%a %U %G %s %Y' -- "$@" 2>/dev/null); echo "$s"; }
 ${digest ? digests : sh`:`}
 case $w in *l*) for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$p"; printf '\0'; }; done ;; esac; :`,
     split: (stdout, paths) => split(stdout, paths.length, digest),
   };
 }
 
-/** Of the regular files among the arguments that may be read; in a shell of its own, for the others are needed later. */
+/**
+ * Of the regular files among the arguments that may be read; in a shell of its own, for the others are needed later.
+ * The sizes are every fifth word of what `stat` said.
+ */
 const digests: Shell = sh`case $w in *f*) ( n=$#
 for p in "$@"; do if [ ! -L "$p" ] && [ -f "$p" ] && [ -r "$p" ]; then set -- "$@" "$p"; fi; done
-shift $n; sha256sum -- "$@" 2>/dev/null ) ;; esac`;
+shift $n; i=0; t=0; for z in $s; do i=$(($i + 1)); [ $(($i % 5)) != 4 ] || t=$(($t + $z)); done
+if [ $t -ge ${manyBytes} ]; then for p in "$@"; do ${digestOfMuch}; done; else sha256sum -- "$@" 2>/dev/null; fi ) ;; esac`;
 
 const kinds: Readonly<Record<string, string>> = {
   l: 'link',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostQuery, Query } from '../../../src/core/query.ts';
+import { manyBytes } from '../../../src/modules/shared/digest-script.ts';
 import { contentOfText } from '../../../src/modules/shared/file-content.ts';
 import { parentState } from '../../../src/modules/shared/parent-state.ts';
 import { pathState } from '../../../src/modules/shared/path-state.ts';
@@ -30,6 +31,7 @@ const names = [
   'absent',
   'fifo',
   'tar*get',
+  'large',
 ];
 const wanted = contentOfText('the same\n');
 
@@ -47,6 +49,7 @@ beforeAll(async () => {
   await symlink('no where\nat all', join(root, 'dangling'));
   await symlink('dir', join(root, 'linkdir'));
   await symlink('x', join(root, 'tar*get'));
+  await writeFile(join(root, 'large'), Buffer.alloc(manyBytes, 'large'));
   execFileSync('mkfifo', [join(root, 'fifo')]);
 });
 afterAll(() => rm(root, { recursive: true }));

@@ -3,6 +3,7 @@ import type { RunEvent } from './core/event.ts';
 import type { Host } from './core/host.ts';
 import type { Play } from './core/play.ts';
 import type { Reporter } from './core/reporter.ts';
+import type { Confirm } from './engine/confirm.ts';
 import { type CompletedRun, execute, type PreflightMode } from './engine/execute.ts';
 import type { Reach } from './engine/reach.ts';
 import type { RunPlan } from './engine/run-plan.ts';
@@ -33,6 +34,8 @@ export interface RunOptions extends PlanOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Called with the hosts of the plays before anything is connected; when it rejects, so does the run. */
   readonly beforeConnecting?: (hosts: readonly Host[]) => Promise<void>;
+  /** Asked before every task on a host; `no` leaves it out. Nothing is then looked at, or begun, ahead of its turn. */
+  readonly confirm?: Confirm;
   /** How to get to a host. Default: what its `ansible_*` and `drover_*` variables say. */
   readonly reachOf?: (host: Host) => Reach;
 }
@@ -49,6 +52,7 @@ export async function run(plays: Play | readonly Play[], options: RunOptions): P
   return execute(plan, {
     check,
     lookAhead: options.lookAhead ?? true,
+    confirm: options.confirm,
     concurrency: concurrencyOf(options),
     atMost: options.atMost ?? {},
     rollout: options.rollout ?? {},

@@ -10,6 +10,7 @@ import { interrupts } from './interrupts.ts';
 import { loadPlaybook } from './load-playbook.ts';
 import { answerToOurName } from './playbook/answer-to-our-name.ts';
 import { locateProblem } from './playbook/locate-problem.ts';
+import { type Asker, askBeforeTasks } from './run/ask-before-tasks.ts';
 import { inventoryFor } from './run/inventory-for.ts';
 import type { ListFlags } from './run/list-options.ts';
 import { listPlaybook } from './run/list-playbook.ts';
@@ -32,6 +33,7 @@ export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags, Rollou
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;
   readonly askBecomePass: boolean;
+  readonly step: boolean;
   readonly report?: string;
   readonly json: boolean;
 }
@@ -44,6 +46,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   const { plays, directory } = await loadPlaybook(playbook);
   if (flags.syntaxCheck && flags.inventory.length === 0) return print([`${playbook} can be loaded`]);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
+  using asker = flags.step && !isListing ? askerOn(stop.drain) : undefined;
   const inventory = await inventoryFor(flags, { directory, isListing, signal: stop.drain });
   const options = {
     inventory,
@@ -67,12 +70,17 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     preflight: flags.preflight,
     allowPartial: flags.allowPartial,
     lookAhead: flags.lookAhead,
+    ...(asker === undefined ? {} : { confirm: asker.confirm }),
     beforeConnecting: unlockKeys,
     signal: stop.signal,
     reporters: reportersOf(flags),
   }).catch(located);
   for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
   return exitCodeOf(result);
+}
+
+function askerOn(drain: AbortSignal): Asker {
+  return askBeforeTasks({ input: process.stdin, output: process.stderr, drain });
 }
 
 function onlyLists({ listHosts, listTasks, listTags, syntaxCheck }: ListFlags): boolean {
@@ -84,9 +92,12 @@ function print(lines: readonly string[]): number {
   return exitCodes.ok;
 }
 
-function reportersOf({ json, diff, report }: RunFlags): readonly Reporter[] {
+/** A screen that is drawn again and again would draw over the questions. */
+const asLines = { isTTY: false };
+
+function reportersOf({ json, diff, report, step }: RunFlags): readonly Reporter[] {
   const shown = json
     ? jsonlReporter({ write: (text) => process.stdout.write(text) })
-    : reporterFor({ stream: process.stdout, diff });
+    : reporterFor({ stream: process.stdout, diff, ...(step ? asLines : {}) });
   return [shown, ...(report === undefined ? [] : [htmlReporter({ path: report })])];
 }

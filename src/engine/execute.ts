@@ -5,6 +5,7 @@ import type { Reporter } from '../core/reporter.ts';
 import type { RunResult } from '../core/result.ts';
 import { type Rollout, shareOf, wavesOf } from '../core/rollout.ts';
 import type { Task } from '../core/task.ts';
+import type { Confirm } from './confirm.ts';
 import { eachWithin } from './each-within.ts';
 import { EventBus } from './event-bus.ts';
 import { type AtMost, hostLimits } from './host-limits.ts';
@@ -33,6 +34,8 @@ export interface ExecuteOptions {
   readonly allowPartial?: boolean;
   /** Whether tasks are looked at, and changed, ahead of their turn. Default: true. */
   readonly lookAhead?: boolean;
+  /** Asked before every task, none of which is then begun ahead of its turn. Default: nobody is asked. */
+  readonly confirm?: Confirm | undefined;
   /** The directory that relative paths of the playbook start from. */
   readonly directory: string;
   /** No new task begins once this is aborted. */
@@ -87,7 +90,7 @@ interface Instruments {
 }
 
 function contextOf(plan: RunPlan, options: ExecuteOptions, { redactor, bus }: Instruments): RunContext {
-  const { atMost = {}, rollout = {}, lookAhead = true, preflight = 'each', signal } = options;
+  const { atMost = {}, rollout = {}, lookAhead = true, preflight = 'each', signal, confirm } = options;
   const reachOf = (host: Host) => {
     const reach = options.reachOf(host);
     redactor.learn([host.vars, reach.becomePassword]);
@@ -102,7 +105,8 @@ function contextOf(plan: RunPlan, options: ExecuteOptions, { redactor, bus }: In
     atMost,
     rollout,
     halt: { why: undefined },
-    lookAhead,
+    confirm,
+    lookAhead: lookAhead && confirm === undefined,
     preflight: preflight !== 'none',
     plansOf: (host) => plans.get(host) ?? [],
     emit: bus.emit,

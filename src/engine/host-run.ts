@@ -4,6 +4,7 @@ import { CancelledError, ConnectionError } from '../core/errors.ts';
 import type { Emit, HostOutcome, TaskOutcome, TaskPlace } from '../core/event.ts';
 import type { PlannedChange } from '../core/task.ts';
 import type { HostLink } from '../session/host-link.ts';
+import type { Confirm } from './confirm.ts';
 import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
 import { LookAhead } from './look-ahead.ts';
@@ -40,6 +41,8 @@ export interface HostRunOptions {
   readonly lookAhead: boolean;
   /** The host is the controller. */
   readonly isHere: boolean;
+  /** Undefined: nobody is asked. */
+  readonly confirm: Confirm | undefined;
 }
 
 /** One host through the tasks of one play, in their order. Never rejects: what goes wrong is an event and an outcome. */
@@ -132,7 +135,13 @@ export class HostRun {
       const tookMs = Math.round(performance.now() - begun);
       emit({ is: 'task-finished', module: task.module, outcome, tookMs, ...place });
     };
+    const isLeftOut = (await this.#options.confirm?.(place)) === 'no';
     emit({ is: 'task-started', module: task.module, ...place });
+    if (isLeftOut) {
+      this.#state.memory.skip(task);
+      this.#ahead.done(planned);
+      return finish({ is: 'skipped', reason: 'left out when it was asked for' });
+    }
     try {
       const context = {
         state: this.#state,

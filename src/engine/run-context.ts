@@ -1,5 +1,6 @@
 import type { Emit } from '../core/event.ts';
 import type { Rollout } from '../core/rollout.ts';
+import type { Confirm } from './confirm.ts';
 import type { AtMost } from './host-limits.ts';
 import type { HostLinks } from './host-links.ts';
 import type { Memory } from './memory.ts';
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly ready: Set<string>;
   /** Hosts that take no part any more. */
   readonly lost: Set<string>;
+  /** Asked before every task; undefined: nobody is. */
+  readonly confirm: Confirm | undefined;
   /** Names what this run keeps on the hosts. */
   readonly keepId: string;
 }

@@ -10,6 +10,7 @@ Examples:
 const only = {
   check: true,
   diff: true,
+  step: false,
   listHosts: false,
   listTasks: false,
   listTags: false,

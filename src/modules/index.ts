@@ -25,6 +25,7 @@ export { lineInFile } from './line-in-file.ts';
 export { locale } from './locale.ts';
 export { mount } from './mount.ts';
 export { packages } from './packages.ts';
+export { pause } from './pause.ts';
 export { probe } from './probe.ts';
 export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';

@@ -74,6 +74,7 @@ describe('the public names', () => {
         "locale",
         "mount",
         "packages",
+        "pause",
         "probe",
         "reboot",
         "replace",

@@ -39,6 +39,8 @@ it('gives back any bytes, wherever the stream is cut, also when they look like h
   fc.assert(
     fc.property(fc.array(output, { minLength: 1, maxLength: 4 }), sizes, (outputs, cuts) => {
       const tokens = outputs.map((_, index) => `token-${index}=`);
+      // A real token is random: no output holds it.
+      fc.pre(outputs.every((one, index) => !one.includes(`\n${tokens[index]}`)));
       const text = outputs.map((one, index) => `${one}\n${tokens[index]} ${index}\n`).join('');
       const wanted = outputs.map((one, index) => ({ output: one, rest: String(index) }));
       expect(read(Buffer.from(text, 'latin1'), tokens, cuts)).toEqual(wanted);

@@ -20,7 +20,7 @@ export interface CommandState {
   readonly due: Due;
 }
 
-interface CommandChange {
+export interface CommandChange {
   readonly is: 'run';
   readonly certain: boolean;
 }

@@ -150,8 +150,14 @@ describe.each(shells)('a session in %s', (shell) => {
       return { stdin, stdout, stderr, closed, close: giveUp };
     };
     const busy = await ShellSession.open({ ...patient, open }, { host: 'here', shell, signal: stop.signal });
-    const frames = ['sleep 600', 'sleep 600'].map((script) => busy.frame(sh`eval ${script}`, { timeoutMs }));
+    // A shell may be deaf to TERM while it is making a new process: then only KILL ends it.
+    const started = Promise.withResolvers<void>();
+    const onLine = () => started.resolve();
+    const frames = ['echo; sleep 600', 'sleep 600'].map((script) =>
+      busy.frame(sh`eval ${script}`, { timeoutMs, onLine }),
+    );
     const ends = Promise.allSettled(frames);
+    await started.promise;
     await busy[Symbol.asyncDispose]();
     await ends;
     expect(order[0]).toBe('left');

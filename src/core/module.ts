@@ -41,6 +41,8 @@ export interface ModuleSpec<Params extends z.ZodType, Desired, Current, Change> 
    * printed. There is then no second look, and `changed` means no more than that it ran.
    */
   readonly conclude?: (answer: Answer, desired: Desired) => Current;
+  /** What it says, line by line, to whoever watches when there is nothing to change. Default: nothing. */
+  readonly tell?: (current: Current, desired: Desired) => readonly string[];
 }
 
 type Given<Params extends z.ZodType> = z.input<Params> | ((scope: Scope) => z.input<Params>);
@@ -88,7 +90,12 @@ function lookOf<Params extends z.ZodType, Desired, Current, Change>(
     afterUndo: () => spec.afterUndo?.(change, desired, current),
   }));
   const { conclude } = spec;
-  return { state: current, changes, conclude: conclude && ((answer) => conclude(answer, desired)) };
+  return {
+    state: current,
+    changes,
+    notes: spec.tell?.(current, desired) ?? [],
+    conclude: conclude && ((answer) => conclude(answer, desired)),
+  };
 }
 
 function parse<Params extends z.ZodType>(

@@ -17,6 +17,8 @@ export interface PlannedChange {
 export interface Look<State> {
   readonly state: State;
   readonly changes: readonly PlannedChange[];
+  /** What to say of a task that finds nothing to change. */
+  readonly notes: readonly string[];
   /** For an effect that no look can see: the state is what the last command printed, and there is no second look. */
   readonly conclude: ((answer: Answer) => State) | undefined;
 }

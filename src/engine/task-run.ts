@@ -58,7 +58,7 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
 
 async function attempt(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
   const { task, when } = planned;
-  const { state, ahead } = context;
+  const { state, ahead, onNote } = context;
   try {
     const missing = when.find(({ holds }) => !holds(state.scope));
     if (missing !== undefined) return skip(planned, missing, state);
@@ -68,6 +68,7 @@ async function attempt(planned: PlannedTask, context: TaskContext): Promise<Task
     }
     const look = ahead.flightOf(planned)?.look ?? (await ahead.look(planned, query, state.touched));
     if (look.changes.length === 0) {
+      for (const note of look.notes) onNote(note);
       state.memory.keep(task, { state: look.state, changed: false, certain: true });
       return { is: 'ok' };
     }

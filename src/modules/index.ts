@@ -9,6 +9,7 @@ export { command } from './command.ts';
 export { compile } from './compile.ts';
 export { copy } from './copy.ts';
 export { cron } from './cron.ts';
+export { debug } from './debug.ts';
 export { download } from './download.ts';
 export { facts } from './facts.ts';
 export { fail } from './fail.ts';

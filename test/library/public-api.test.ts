@@ -58,6 +58,7 @@ describe('the public names', () => {
         "compile",
         "copy",
         "cron",
+        "debug",
         "download",
         "facts",
         "fail",

@@ -5,6 +5,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   compile: 'has tests of its own, with a real compiler',
   download: 'has tests of its own, with real servers and archives',
   facts: 'changes nothing',
+  debug: 'changes nothing: it only shows',
   fail: 'changes nothing: it only fails',
   httpProbe: 'changes nothing, and is answered by a server',
   packages: 'has tests of its own, with the real package managers',

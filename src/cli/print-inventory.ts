@@ -1,20 +1,16 @@
-import { NothingMatchedError, UsageError } from '../core/errors.ts';
+import { NothingMatchedError } from '../core/errors.ts';
 import { ansibleGraph } from '../inventory/ansible-graph.ts';
 import { ansibleHostVars, ansibleList } from '../inventory/ansible-list.ts';
 import { mergedVars, type VarsSources } from '../inventory/host-vars.ts';
 import { inventoryOf } from '../inventory/inventory-of.ts';
 import { layersOfHost } from '../inventory/layers-of-host.ts';
 import { pythonJson } from '../inventory/python-json.ts';
-import { readSources } from '../inventory/read-sources.ts';
 import { shownValue } from '../inventory/shown-value.ts';
 import { explanation } from './explanation.ts';
-import { extraVars } from './extra-vars.ts';
 import { answerToOurName } from './playbook/answer-to-our-name.ts';
-import { type VaultFlags, vaultPasswords } from './vault-passwords.ts';
+import { type SourceFlags, sourcesFor } from './run/sources-for.ts';
 
-export interface InventoryFlags extends VaultFlags {
-  readonly inventory: readonly string[];
-  readonly extraVars: readonly string[];
+export interface InventoryFlags extends SourceFlags {
   readonly playbookDir?: string;
 }
 
@@ -48,15 +44,9 @@ export const printInventory = {
   },
 };
 
-async function sourcesOf(flags: InventoryFlags): Promise<VarsSources> {
-  if (flags.inventory.length === 0) throw new UsageError('No inventory: name one with -i');
+function sourcesOf(flags: InventoryFlags): Promise<VarsSources> {
   answerToOurName();
-  return readSources({
-    sources: flags.inventory,
-    extraVars: await extraVars(flags.extraVars),
-    vaultPasswords: await vaultPasswords(flags),
-    playbookDirectory: flags.playbookDir,
-  });
+  return sourcesFor(flags, { playbookDirectory: flags.playbookDir });
 }
 
 function viewOf(host: string, sources: VarsSources): Readonly<Record<string, unknown>> {

@@ -5,34 +5,29 @@ import { htmlReporter } from '../reporters/html-reporter.ts';
 import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
 import { type RunOptions, run } from '../run.ts';
-import type { ConnectionFlags } from './commands/options/connection-options.ts';
 import { interrupts } from './interrupts.ts';
 import { loadPlaybook } from './load-playbook.ts';
 import { answerToOurName } from './playbook/answer-to-our-name.ts';
 import { locateProblem } from './playbook/locate-problem.ts';
 import { type Asker, askBeforeTasks } from './run/ask-before-tasks.ts';
-import { inventoryFor } from './run/inventory-for.ts';
+import { type InventoryFlags, inventoryFor } from './run/inventory-for.ts';
 import type { ListFlags } from './run/list-options.ts';
 import { listPlaybook } from './run/list-playbook.ts';
 import { type RolloutFlags, rolloutOf } from './run/rollout-options.ts';
 import { unlockKeys } from './unlock-keys.ts';
-import type { VaultFlags } from './vault-passwords.ts';
 
-export interface RunFlags extends VaultFlags, ConnectionFlags, ListFlags, RolloutFlags {
-  readonly inventory: readonly string[];
+export interface RunFlags extends InventoryFlags, ListFlags, RolloutFlags {
   readonly check: boolean;
   readonly diff: boolean;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly startAtTask?: string;
   readonly limit?: string;
-  readonly extraVars: readonly string[];
   readonly forks: number;
   readonly atMost: Readonly<Record<string, number>>;
   readonly preflight: NonNullable<RunOptions['preflight']>;
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;
-  readonly askBecomePass: boolean;
   readonly step: boolean;
   readonly report?: string;
   readonly json: boolean;
@@ -47,7 +42,11 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   if (flags.syntaxCheck && flags.inventory.length === 0) return print([`${playbook} can be loaded`]);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
   using asker = flags.step && !isListing ? askerOn(stop.drain) : undefined;
-  const inventory = await inventoryFor(flags, { directory, isListing, signal: stop.drain });
+  const inventory = await inventoryFor(flags, {
+    playbookDirectory: directory,
+    isListing,
+    signal: stop.drain,
+  });
   const options = {
     inventory,
     tags,

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { extraVars } from '../../src/cli/extra-vars.ts';
 import { loadPlaybook } from '../../src/cli/load-playbook.ts';
 
 let directory = '';
@@ -43,17 +42,5 @@ describe('loadPlaybook', () => {
       'What is found after',
     ]);
     expect(from).toMatch(/playbooks$/);
-  });
-});
-
-describe('extraVars', () => {
-  it('reads key=value as text, mappings as YAML, and files; later ones win', async () => {
-    const file = await written('vars.yml', 'port: 80\nname: file\n');
-    expect(await extraVars(['name=a=b', '{port: 443}'])).toEqual({ name: 'a=b', port: 443 });
-    expect(await extraVars(['name=x', `@${file}`])).toEqual({ port: 80, name: 'file' });
-  });
-
-  it.each(['port', '=1', '[1]'])('refuses %s', async (text) => {
-    await expect(extraVars([text])).rejects.toMatchObject({ code: 'usage' });
   });
 });

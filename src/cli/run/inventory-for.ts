@@ -1,39 +1,38 @@
 import type { Inventory } from '../../core/host.ts';
 import { Secret } from '../../core/secret.ts';
-import { extraVars } from '../extra-vars.ts';
+import { inventoryOf } from '../../inventory/inventory-of.ts';
+import type { ConnectionFlags } from '../commands/options/connection-options.ts';
 import { readSecret } from '../read-secret.ts';
-import type { RunFlags } from '../run-playbook.ts';
-import { vaultPasswords } from '../vault-passwords.ts';
-import { readInventory } from './known-inventory.ts';
+import { connectionDefaults } from './connection-defaults.ts';
+import { type SourceFlags, sourcesFor } from './sources-for.ts';
+
+/** The flags by which a command is told of hosts, and how to log in and become another user there. */
+export interface InventoryFlags extends SourceFlags, ConnectionFlags {
+  readonly askBecomePass: boolean;
+}
 
 export interface Purpose {
   /** The directory of the playbook: its group_vars and host_vars count. */
-  readonly directory: string;
-  /** Nothing is connected: no password of a user on hosts is asked for. */
-  readonly isListing: boolean;
+  readonly playbookDirectory?: string;
+  /** Nothing is connected: no password of a user on hosts is asked for. Default: false. */
+  readonly isListing?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** The inventory as the flags name and complete it; asks for the passwords that they say must be asked for. */
+/**
+ * The inventory as the flags name and complete it. Asks for the passwords that they say must be asked for: one of a
+ * user on hosts last, once the inventory is known to be well.
+ */
 export async function inventoryFor(
-  flags: RunFlags,
-  { directory, isListing, signal }: Purpose,
+  flags: InventoryFlags,
+  { isListing = false, ...around }: Purpose,
 ): Promise<Inventory> {
-  const given = await extraVars(flags.extraVars);
+  const sources = await sourcesFor(flags, around);
   const password =
     flags.askBecomePass && !isListing
-      ? { ansible_become_password: new Secret(await readSecret('sudo password: ')) }
-      : {};
-  const vaults = await vaultPasswords(flags);
-  const { inventory } = await readInventory(
-    {
-      sources: flags.inventory,
-      extraVars: { ...given, ...password },
-      vaultPasswords: vaults,
-      playbookDirectory: directory,
-      signal,
-    },
-    flags,
-  );
-  return inventory;
+      ? [['ansible_become_password', new Secret(await readSecret('sudo password: '))] as const]
+      : [];
+  const { vars, whereOf } = sources.extra;
+  const extra = { vars: new Map([...vars, ...password]), whereOf };
+  return connectionDefaults(inventoryOf({ ...sources, extra }), flags);
 }

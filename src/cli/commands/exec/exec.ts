@@ -25,7 +25,6 @@ export interface ExecFlags extends HostFlags {
 
 /** Runs one command, or one task of a module, on the hosts of a pattern, and returns the exit code. */
 export async function exec(pattern: string, words: readonly string[], flags: ExecFlags): Promise<number> {
-  if (flags.inventory.length === 0) throw new UsageError('No inventory: name one with -i');
   const task = taskOf(words, flags);
   const { check, diff, json, become, becomeUser = 'root' } = flags;
   const user = become || flags.becomeUser !== undefined ? becomeUser : false;

@@ -1,13 +1,9 @@
-import type { VaultFlags } from '../../vault-passwords.ts';
-import type { ConnectionFlags } from './connection-options.ts';
+import type { InventoryFlags } from '../../run/inventory-for.ts';
 
 /** What `hostOptions` reads from a command line. */
-export interface HostFlags extends VaultFlags, ConnectionFlags {
-  readonly inventory: readonly string[];
+export interface HostFlags extends InventoryFlags {
   readonly become: boolean;
   readonly becomeUser?: string;
-  readonly askBecomePass: boolean;
   readonly limit?: string;
   readonly forks: number;
-  readonly extraVars: readonly string[];
 }

@@ -1,4 +1,3 @@
-import { UsageError } from '../../../core/errors.ts';
 import { exitCodeOf } from '../../../core/exit-code.ts';
 import { play } from '../../../core/play.ts';
 import { sh } from '../../../core/sh.ts';
@@ -15,8 +14,7 @@ export interface PingFlags extends HostFlags {
 
 /** Looks at hosts as a run does before it begins, prints what was found, and returns the exit code. */
 export async function ping(pattern: string, flags: PingFlags): Promise<number> {
-  const { inventory, become, becomeUser, json } = flags;
-  if (inventory.length === 0) throw new UsageError('No inventory: name one with -i');
+  const { become, becomeUser, json } = flags;
   const user = become || becomeUser !== undefined ? [becomeUser ?? true] : [];
   const tasks = [false, ...user].map((as) => probe(`As ${as}`, { script: sh`:` }, { become: as }));
   const { result } = await runOnHosts(play({ name: pattern, hosts: pattern, tasks }), flags, {

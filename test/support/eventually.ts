@@ -1,6 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** Holds once `claim` no longer throws; gives its last error when that has not happened within the time. */
+const betweenLooksMs = 20;
+
+/** Looks again and again until `claim` no longer throws; gives its last error when that has not happened within the time. */
 export async function eventually(claim: () => void | Promise<void>, withinMs = 10_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   for (;;) {
@@ -10,6 +12,6 @@ export async function eventually(claim: () => void | Promise<void>, withinMs = 1
     } catch (error) {
       if (performance.now() > deadline) throw error;
     }
-    await turn();
+    await pause(betweenLooksMs);
   }
 }

@@ -45,7 +45,7 @@ describe.each(shells)('a flood of output in %s', (shell) => {
       await expect(frame).rejects.toThrow(TimeoutError);
     });
     expect(growth).toBeLessThan(150);
-    await eventually(() => expect(commandLines(`yes ${word(1)}`)).toEqual([]), 2_000);
+    await eventually(() => expect(commandLines(`yes ${word(1)}`)).toEqual([]));
   });
 
   it('ends at once when it is cancelled', async () => {
@@ -57,7 +57,7 @@ describe.each(shells)('a flood of output in %s', (shell) => {
       if (lines === 100_000) stop.abort(new CancelledError('enough'));
     };
     await expect(session.frame(sh`yes ${word(2)}`, { timeoutMs, onLine })).rejects.toThrow('enough');
-    await eventually(() => expect(commandLines(`yes ${word(2)}`)).toEqual([]), 2_000);
+    await eventually(() => expect(commandLines(`yes ${word(2)}`)).toEqual([]));
   });
 
   it('may be any bytes, on both outputs', async () => {

@@ -153,7 +153,7 @@ describe.each(shells)('a session in %s', (shell) => {
     // A shell may be deaf to TERM while it is making a new process: then only KILL ends it.
     const started = Promise.withResolvers<void>();
     const onLine = () => started.resolve();
-    const frames = ['echo; sleep 600', 'sleep 600'].map((script) =>
+    const frames = ['echo begun; sleep 600', 'sleep 600'].map((script) =>
       busy.frame(sh`eval ${script}`, { timeoutMs, onLine }),
     );
     const ends = Promise.allSettled(frames);

@@ -92,8 +92,8 @@ function refuseAllowPartial({ allowPartial = false, preflight }: RunOptions): vo
 }
 
 function reachByVariables(host: Host): Reach {
-  const { shell, becomeMethod, becomePassword, connection } = connectionSettings(host);
+  const { shell, becomeMethod, becomeProgram, becomePassword, connection } = connectionSettings(host);
   const isHere = connection === 'local';
   const connect = (signal: AbortSignal) => transportFor(host).connect(host, signal);
-  return { shell, becomeMethod, becomePassword, isHere, connect };
+  return { shell, becomeMethod, becomeProgram, becomePassword, isHere, connect };
 }

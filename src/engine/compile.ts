@@ -3,6 +3,7 @@ import type { Host, Inventory } from '../core/host.ts';
 import type { Play } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
+import { loginUser, userOf } from './login-user.ts';
 import { playProblems } from './play-problems.ts';
 import type { Condition, HostPlan, PlannedNode, PlannedPlay, PlannedTask, RunPlan } from './run-plan.ts';
 import { tasksOf } from './run-plan.ts';
@@ -115,21 +116,6 @@ function enter(
     user: options.become === undefined ? around.user : userOf(options.become),
     when: options.when === undefined ? around.when : [...around.when, condition(options.when)],
   };
-}
-
-/** As in Ansible, a host's `ansible_become` and `ansible_become_user` stand over what the play says. */
-function loginUser(become: boolean | string, { name, vars }: Host): string | undefined {
-  const { ansible_become: own = become, ansible_become_user: user } = vars;
-  if (typeof own !== 'boolean' && typeof own !== 'string') {
-    throw new DefinitionError(`ansible_become of ${name} must be true or false`);
-  }
-  const wanted = userOf(own);
-  return wanted !== undefined && typeof user === 'string' ? user : wanted;
-}
-
-function userOf(become: boolean | string): string | undefined {
-  if (typeof become === 'string') return become;
-  return become ? 'root' : undefined;
 }
 
 function refuseTwice(tasks: readonly Task[]): void {

@@ -8,6 +8,8 @@ export interface Reach {
   readonly shell: string;
   /** Default: sudo. */
   readonly becomeMethod?: BecomeMethod;
+  /** Default: that of the method's name. */
+  readonly becomeProgram?: string | undefined;
   readonly becomePassword: Secret | undefined;
   /** The host is the controller itself. Default: false. */
   readonly isHere?: boolean;

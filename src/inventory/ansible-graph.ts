@@ -4,6 +4,7 @@ import { closestName } from './closest-name.ts';
 import { compareText } from './compare-text.ts';
 import { layersOf, mergedVars, type VarsSources } from './host-vars.ts';
 import type { GroupNode } from './inventory-graph.ts';
+import { isPrivateName } from './is-private-name.ts';
 import { pythonText } from './python-text.ts';
 import type { RawVars } from './vars.ts';
 
@@ -14,7 +15,10 @@ export interface GraphOptions {
   readonly vars?: boolean;
 }
 
-/** What `ansible-inventory --graph` prints, line by line. Throws a NothingMatchedError for a group that is not there. */
+/**
+ * What `ansible-inventory --graph` prints, line by line, but for passwords. Throws a NothingMatchedError for a group that is not
+ * there.
+ */
 export function ansibleGraph(sources: VarsSources, options: GraphOptions = {}): readonly string[] {
   const { group: start = 'all', vars: withVars = false } = options;
   const { groups } = sources.graph;
@@ -53,7 +57,8 @@ function groupVars({ name, blocks, priority }: GroupNode, { files, playFiles }: 
 
 function varLines(vars: RawVars, depth: number): readonly string[] {
   const names = [...vars.keys()].toSorted(compareText);
-  return names.map((name) => line(`{${name} = ${pythonText(vars.get(name))}}`, depth));
+  const shown = (name: string) => (isPrivateName(name) ? '[secret]' : pythonText(vars.get(name)));
+  return names.map((name) => line(`{${name} = ${shown(name)}}`, depth));
 }
 
 function line(text: string, depth: number): string {

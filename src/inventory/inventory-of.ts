@@ -1,5 +1,6 @@
 import type { Host, Inventory } from '../core/host.ts';
 import { explainVariable } from './explain-variable.ts';
+import { referenceFollower } from './follow-references.ts';
 import {
   hostVars,
   type Membership,
@@ -38,19 +39,22 @@ export function inventoryOf(sources: VarsSources): Inventory {
 
 function hostMaker(sources: VarsSources): HostMaker {
   const plain = plainVars();
+  const followed = referenceFollower();
   return (node, membership) => {
     let vars: Host['vars'] | undefined;
+    const own = () => new Map([...hostVars(node, membership, sources), ...magicVars(node, membership)]);
+    const originOf = (name: string) => {
+      const layers = [...membership.layers, ...ownLayers(node, sources)];
+      return explainVariable(layers, name).at(-1)?.where;
+    };
     return {
       name: node.name,
       groups: membership.groups,
       get vars() {
-        vars ??= plain(new Map([...hostVars(node, membership, sources), ...magicVars(node, membership)]));
+        vars ??= plain(followed(own()), originOf);
         return vars;
       },
-      originOf: (name) => {
-        const layers = [...membership.layers, ...ownLayers(node, sources)];
-        return explainVariable(layers, name).at(-1)?.where;
-      },
+      originOf,
     };
   };
 }

@@ -1,6 +1,7 @@
 import { compareText } from './compare-text.ts';
 import { entriesOf } from './entries.ts';
 import { ExactNumber } from './exact-number.ts';
+import { Sealed } from './sealed.ts';
 import { UnsafeText } from './unsafe-text.ts';
 import { Vaulted } from './vaulted.ts';
 
@@ -11,7 +12,7 @@ class Unsortable extends Error {}
 
 /**
  * JSON as ansible-inventory prints it: keys sorted, or none of them where some cannot be compared. A vaulted value is
- * its ciphertext; what has none, such as a Secret, is `[secret]`.
+ * its ciphertext; what has none, such as a Secret or a value of an encrypted file, is `[secret]`.
  */
 export function pythonJson(value: unknown): string {
   try {
@@ -26,6 +27,7 @@ function jsonOf(value: unknown, indent: string, order: Order): string {
   if (value instanceof ExactNumber) return value.text.replace('inf', 'Infinity').replace('nan', 'NaN');
   if (typeof value === 'number') return String(value);
   if (value instanceof UnsafeText) return jsonOf(new Map([['__ansible_unsafe', value.text]]), indent, order);
+  if (value instanceof Sealed) return jsonOf('[secret]', indent, order);
   if (value instanceof Vaulted) {
     const shown = value.ciphertext;
     return jsonOf(shown === undefined ? '[secret]' : new Map([['__ansible_vault', shown]]), indent, order);

@@ -1,10 +1,9 @@
 import { inspect } from 'node:util';
-import { Secret } from '../core/secret.ts';
 import { entriesOf } from './entries.ts';
 import { ExactNumber } from './exact-number.ts';
+import { isHidden } from './is-hidden.ts';
 import { PythonTuple } from './python-tuple.ts';
 import { UnsafeText } from './unsafe-text.ts';
-import { Vaulted } from './vaulted.ts';
 
 /** A value as Python's `str` shows it. What a vault protects is `[secret]`. */
 export function pythonText(value: unknown): string {
@@ -19,7 +18,7 @@ function pythonRepr(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (value instanceof UnsafeText) return quoted(value.text);
   if (value instanceof ExactNumber) return value.text;
-  if (value instanceof Vaulted || value instanceof Secret) return '[secret]';
+  if (isHidden(value)) return '[secret]';
   if (value instanceof PythonTuple) {
     return `(${value.map(pythonRepr).join(', ')}${value.length === 1 ? ',' : ''})`;
   }

@@ -17,6 +17,8 @@ export interface LinkOptions {
   readonly shell: string;
   /** Default: sudo. */
   readonly becomeMethod?: BecomeMethod;
+  /** Default: that of the method's name. */
+  readonly becomeProgram?: string | undefined;
   readonly becomePassword: Secret | undefined;
   readonly signal: AbortSignal;
 }
@@ -149,8 +151,13 @@ export class HostLink implements AsyncDisposable {
   }
 
   #sessionOptions(user: string | undefined) {
-    const { host, shell, becomeMethod: method = 'sudo', becomePassword: password, signal } = this.#options;
-    const how = password === undefined ? { method } : { method, password };
+    const { host, shell, becomeMethod: method = 'sudo', signal } = this.#options;
+    const { becomeProgram: program, becomePassword: password } = this.#options;
+    const how = {
+      method,
+      ...(program === undefined ? {} : { program }),
+      ...(password === undefined ? {} : { password }),
+    };
     return { host, shell, signal, ...(user === undefined ? {} : { become: { user, ...how } }) };
   }
 }

@@ -8,6 +8,8 @@ export type BecomeMethod = 'sudo' | 'su' | 'doas';
 export interface Become {
   readonly user: string;
   readonly method: BecomeMethod;
+  /** The program to do it by, a single word. Default: that of the method's name. */
+  readonly program?: string | undefined;
   /** A password is asked for with exactly this text, so that nothing has to be guessed from what is printed. */
   readonly prompt: string;
   readonly hasPassword: boolean;
@@ -20,15 +22,15 @@ export interface Become {
 export function launch(shell: string, program: string, become: Become | undefined): string {
   const run = `${shell} -c ${singleQuoted(program)}`;
   if (become === undefined) return `exec ${run}`;
-  const { user, method, prompt, hasPassword } = become;
+  const { user, method, program: by = method, prompt, hasPassword } = become;
   switch (method) {
     case 'sudo':
-      return `exec env LC_ALL=C sudo ${hasPassword ? `-S -p ${prompt}` : '-n'} -H -u ${quote(user)} -- ${run}`;
+      return `exec env LC_ALL=C ${by} ${hasPassword ? `-S -p ${prompt}` : '-n'} -H -u ${quote(user)} -- ${run}`;
     case 'doas':
       // It reads a password from a terminal only, and there is none.
-      return `exec env LC_ALL=C doas -n -u ${quote(user)} -- ${run}`;
+      return `exec env LC_ALL=C ${by} -n -u ${quote(user)} -- ${run}`;
     case 'su': {
-      const script = singleQuoted(suScript(hasPassword ? prompt : undefined));
+      const script = singleQuoted(suScript(by, hasPassword ? prompt : undefined));
       return `exec env LC_ALL=C sh -c ${script} sh ${quote(user)} ${singleQuoted(`exec ${run}`)}`;
     }
   }

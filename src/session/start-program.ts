@@ -10,7 +10,12 @@ export interface StartOptions {
   /** The POSIX shell to work in. Default: `sh`. */
   readonly shell?: string;
   /** Default method: sudo. */
-  readonly become?: { readonly user: string; readonly method?: BecomeMethod; readonly password?: Secret };
+  readonly become?: {
+    readonly user: string;
+    readonly method?: BecomeMethod;
+    readonly program?: string;
+    readonly password?: Secret;
+  };
   readonly handshakeTimeoutMs?: number;
   readonly signal: AbortSignal;
 }

@@ -1,9 +1,9 @@
-import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DefinitionError } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
-import { Secret } from '../core/secret.ts';
+import type { Secret } from '../core/secret.ts';
+import { type ConnectionVariable, connectionVariables, olderNames } from './connection-variables.ts';
+import { foreignProblems } from './foreign-variables.ts';
 import { withoutGaps } from './without-gaps.ts';
 
 /** How to reach one host, as its variables say it and found to be well formed; what they leave open is not set. */
@@ -27,11 +27,13 @@ export interface ConnectionSettings {
   readonly sshConfigFile?: string;
   /** A list such as `bastion,admin@inner:2222`, or `none`. */
   readonly proxyJump?: string;
-  /** `ansible_ssh_common_args` and `ansible_ssh_extra_args`, as they stand there. */
+  /** `ansible_ssh_args`, `ansible_ssh_common_args` and `ansible_ssh_extra_args`, as they stand there. */
   readonly sshArguments: readonly SshArguments[];
   /** The POSIX shell that the session works in. */
   readonly shell: string;
   readonly becomeMethod: 'sudo' | 'su' | 'doas';
+  /** The program to become another user by, where it is not the one of the method's name. */
+  readonly becomeProgram?: string;
   readonly becomePassword?: Secret;
 }
 
@@ -40,78 +42,17 @@ export interface SshArguments {
   readonly text: string;
 }
 
-const text = z.string({ error: 'must be text' }).min(1, 'must not be empty');
-
-const secret = z.preprocess(
-  (value) => (typeof value === 'string' ? new Secret(value) : value),
-  z.instanceof(Secret, { error: 'must be text (in quotes, if it looks like a number) or a secret' }),
-);
-
-const path = text.transform((value) => resolve(value.replace(/^~(?=\/|$)/, () => homedir())));
-
-const hostKey = text
-  .trim()
-  .regex(
-    /^(SHA256:[A-Za-z0-9+/]{43}=?|(ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*( .*)?)$/,
-    'must be a public key line such as "ssh-ed25519 AAAA…", or a fingerprint such as "SHA256:…"',
-  );
-
-const variables = z.object({
-  ansible_connection: z
-    .enum(['ssh', 'openssh', 'local'], { error: 'must be ssh, openssh or local' })
-    .default('ssh'),
-  ansible_host: text.optional(),
-  ansible_port: z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number')
-    .min(1, 'must be from 1 to 65535')
-    .max(65_535, 'must be from 1 to 65535')
-    .optional(),
-  ansible_user: text.optional(),
-  ansible_password: secret.optional(),
-  ansible_private_key_file: path.optional(),
-  ansible_ssh_private_key_passphrase: secret.optional(),
-  ansible_become_method: z
-    .enum(['sudo', 'su', 'doas'], { error: 'must be sudo, su or doas' })
-    .default('sudo'),
-  ansible_become_password: secret.optional(),
-  drover_host_key: hostKey.optional(),
-  drover_host_key_policy: z
-    .enum(['strict', 'accept-new'], { error: 'must be strict or accept-new' })
-    .optional(),
-  drover_known_hosts_file: path.optional(),
-  drover_connect_timeout_ms: z.coerce
-    .number({ error: 'must be a number of milliseconds' })
-    .int('must be a whole number of milliseconds')
-    .min(1, 'must be from 1 to 3600000')
-    .max(3_600_000, 'must be from 1 to 3600000')
-    .optional(),
-  drover_ssh_config_file: z.union([z.literal('none'), path]).optional(),
-  drover_proxy_jump: text.optional(),
-  ansible_ssh_common_args: z.string({ error: 'must be text' }).optional(),
-  ansible_ssh_extra_args: z.string({ error: 'must be text' }).optional(),
-  drover_shell: text
-    .regex(/^[\w./ -]+$/, 'must be the name or path of a shell, such as sh or /bin/bash')
-    .default('sh'),
-});
-
-type Variable = keyof typeof variables.shape;
-
-/** Older names that Ansible's inventories still use. */
-const olderNames: Partial<Record<Variable, readonly string[]>> = {
-  ansible_host: ['ansible_ssh_host'],
-  ansible_port: ['ansible_ssh_port'],
-  ansible_user: ['ansible_ssh_user'],
-  ansible_password: ['ansible_ssh_password', 'ansible_ssh_pass'],
-  ansible_private_key_file: ['ansible_ssh_private_key_file'],
-  ansible_become_password: ['ansible_become_pass'],
-};
-
 /** Reads a host's connection variables. Throws a DefinitionError that names the host and every wrong variable. */
 export function connectionSettings(host: Host): ConnectionSettings {
   const given = givenVariables(host);
-  const parsed = variables.safeParse(Object.fromEntries(given.map(({ key, value }) => [key, value])));
-  if (!parsed.success) throw wrong(host, parsed.error, given);
+  const parsed = connectionVariables.safeParse(
+    Object.fromEntries(given.map(({ key, value }) => [key, value])),
+  );
+  const problems = [
+    ...foreignProblems(host.vars),
+    ...(parsed.success ? [] : problemsOf(parsed.error, given)),
+  ];
+  if (!parsed.success || problems.length > 0) throw wrong(host, problems);
   const vars = parsed.data;
   return {
     name: host.name,
@@ -129,16 +70,22 @@ export function connectionSettings(host: Host): ConnectionSettings {
       hostKey: vars.drover_host_key,
       hostKeyPolicy: vars.drover_host_key_policy,
       knownHostsFile: vars.drover_known_hosts_file,
-      connectTimeoutMs: vars.drover_connect_timeout_ms,
+      connectTimeoutMs: vars.drover_connect_timeout_ms ?? inMs(vars.ansible_timeout),
       sshConfigFile: vars.drover_ssh_config_file,
       proxyJump: vars.drover_proxy_jump,
+      becomeProgram: vars.ansible_become_exe,
       becomePassword: vars.ansible_become_password,
     }),
   };
 }
 
-function sshArguments(vars: z.output<typeof variables>): readonly SshArguments[] {
-  return (['ansible_ssh_common_args', 'ansible_ssh_extra_args'] as const).flatMap((variable) => {
+function inMs(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function sshArguments(vars: z.output<typeof connectionVariables>): readonly SshArguments[] {
+  const variables = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'] as const;
+  return variables.flatMap((variable) => {
     const words = vars[variable]?.trim() ?? '';
     return words === '' ? [] : [{ variable, text: words }];
   });
@@ -152,7 +99,7 @@ interface Given {
 
 function givenVariables({ vars }: Host): readonly Given[] {
   // The keys of the schema are its variables, by the type of the schema itself.
-  const keys = Object.keys(variables.shape) as Variable[];
+  const keys = Object.keys(connectionVariables.shape) as ConnectionVariable[];
   return keys.flatMap((key) => {
     const names = [key, ...(olderNames[key] ?? [])];
     const name = names.find((one) => vars[one] !== undefined && vars[one] !== null);
@@ -160,12 +107,24 @@ function givenVariables({ vars }: Host): readonly Given[] {
   });
 }
 
-function wrong(host: Host, error: z.ZodError, given: readonly Given[]): DefinitionError {
-  const complaints = error.issues.map(({ path: [key], message }) => {
-    const name = given.find((one) => one.key === key)?.name ?? String(key);
-    return `${name} ${message}`;
+interface Problem {
+  readonly variable: string;
+  readonly complaint: string;
+}
+
+function problemsOf({ issues }: z.ZodError, given: readonly Given[]): readonly Problem[] {
+  return issues.map(({ path: [key], message }) => ({
+    variable: given.find((one) => one.key === key)?.name ?? String(key),
+    complaint: message,
+  }));
+}
+
+function wrong({ name, originOf }: Host, problems: readonly Problem[]): DefinitionError {
+  const complaints = problems.map(({ variable, complaint }) => {
+    const where = originOf?.(variable);
+    return `${variable} ${complaint}${where === undefined ? '' : ` (${where})`}`;
   });
-  return new DefinitionError(`Host "${host.name}": ${complaints.join('; ')}`, {
+  return new DefinitionError(`Host "${name}": ${complaints.join('; ')}`, {
     hint: 'Correct the variable in the inventory, where the host or one of its groups sets it.',
   });
 }

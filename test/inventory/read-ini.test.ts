@@ -29,7 +29,7 @@ describe('an INI inventory', () => {
     ['v=12345678901234567890', '12345678901234567890'],
     ['v=10.0.0.1', '10.0.0.1'],
     ['v=a=b', 'a=b'],
-    ['v={{x}}', '{{x}}'],
+    ['v={{inventory_hostname}}', 'h'],
     [String.raw`v=a\ b`, 'a b'],
   ])('reads %s on the line of a host', async (line, value) => {
     expect(await valueOn(line)).toEqual(value);

@@ -64,12 +64,19 @@ describe('what ansible-vault encrypted', () => {
     expect(vars['ansible_user']).toBe('tok-ü\nline');
   });
 
+  it('stays a secret where another value refers to it, also within a text', async () => {
+    const references = 'alone: "{{ token }}"\ninside: "a {{ plain }} {{ token }}"\n';
+    const { vars } = await hostWith(`${labelled}${references}`, [prod]);
+    expect(revealed(vars['alone'])).toBe('tok-ü\nline');
+    expect(revealed(vars['inside'])).toBe('a text tok-ü\nline');
+  });
+
   it('stays closed without a password until somebody uses it', async () => {
     const { vars } = await hostWith(labelled, []);
     expect(Object.keys(vars)).not.toContain('token');
     expect(vars['plain']).toBe('text');
     expect(() => vars['token']).toThrow(
-      'group_vars/all.yml: this is encrypted by ansible-vault, and there is no vault password (the variable "token")',
+      'group_vars/all.yml: this is encrypted by ansible-vault, and there is no vault password (the variable "token", set at group_vars/all.yml:1:1)',
     );
   });
 

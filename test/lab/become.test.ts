@@ -33,6 +33,7 @@ sed -i '1i auth sufficient pam_wheel.so trust group=trustees' /etc/pam.d/su
 interface Attempt {
   readonly login?: string;
   readonly method: BecomeMethod;
+  readonly program?: string;
   readonly user: string;
   readonly password?: string;
   readonly shell?: string;
@@ -63,8 +64,12 @@ describe.skipIf(why !== undefined)(`becoming another user on a real host ${why ?
     };
     return sshTransport({ agentSocket: '' }).connect({ name, groups: [], vars }, signal);
   };
-  const optionsOf = ({ method, user, password, shell = 'sh' }: Attempt) => {
-    const how = password === undefined ? { method } : { method, password: new Secret(password) };
+  const optionsOf = ({ method, program, user, password, shell = 'sh' }: Attempt) => {
+    const how = {
+      method,
+      ...(program === undefined ? {} : { program }),
+      ...(password === undefined ? {} : { password: new Secret(password) }),
+    };
     return { host: 'web1', shell, signal, become: { user, ...how } };
   };
   async function become(attempt: Attempt, script = sh`id -un; echo ~`): Promise<string> {
@@ -90,6 +95,11 @@ describe.skipIf(why !== undefined)(`becoming another user on a real host ${why ?
       'sudo with a password that nobody asks for',
       { login: 'op', method: 'sudo', user: 'app', password: 'x' },
     ],
+    [
+      'another sudo, with a password',
+      { method: 'sudo', program: '/usr/bin/sudo', user: 'app', password: 'deploy-word' },
+    ],
+    ['another su', { method: 'su', program: '/bin/su', user: 'app', password: 'app-word' }],
     ['su with a password', { method: 'su', user: 'app', password: 'app-word' }],
     ['su as root, without one', { login: 'root', method: 'su', user: 'app' }],
     [

@@ -68,8 +68,47 @@ describe('connectionSettings', () => {
   it.each([
     ['ansible_ssh_host', 'address'],
     ['ansible_ssh_user', 'user'],
-  ] as const)('takes the older name %s', (variable, setting) => {
+    ['ansible_shell_executable', 'shell'],
+    ['ansible_sudo_exe', 'becomeProgram'],
+  ] as const)('takes the other name %s', (variable, setting) => {
     expect(settingsOf({ [variable]: 'old' })[setting]).toBe('old');
+  });
+
+  it.each(['smart', 'paramiko', 'ssh'])('takes its own client of SSH for ansible_connection %s', (client) => {
+    expect(settingsOf({ ansible_connection: client }).connection).toBe('ssh');
+  });
+
+  it('reads seconds as Ansible writes them, where nothing more exact is said', () => {
+    expect(settingsOf({ ansible_ssh_timeout: '30' }).connectTimeoutMs).toBe(30_000);
+    expect(settingsOf({ ansible_timeout: 30, drover_connect_timeout_ms: 500 }).connectTimeoutMs).toBe(500);
+  });
+
+  it('passes over what is about ways of Ansible’s own, and what is done anyway', () => {
+    const meaningless = {
+      ansible_python_interpreter: '/usr/bin/python3',
+      ansible_pipelining: true,
+      ansible_ssh_retries: 3,
+      ansible_host_key_checking: true,
+      ansible_become_flags: '-H -S -n',
+      ansible_shell_type: 'sh',
+      ansible_ssh_executable: 'ssh',
+    };
+    expect(settingsOf(meaningless)).toEqual(settingsOf({}));
+  });
+
+  it.each([
+    ['ansible_host_key_checking', false, 'cannot be switched off: host keys are always verified'],
+    ['ansible_become_flags', '-E', 'is not supported'],
+    ['ansible_shell_type', 'powershell', 'must be sh: a host needs a POSIX shell'],
+    ['ansible_ssh_executable', '/opt/ssh', 'is not supported'],
+    ['ansible_ssh_pkcs11_provider', '/lib/p11.so', 'is not supported'],
+  ])('says that %s %j is not followed', (variable, value, complaint) => {
+    expect(() => settingsOf({ [variable]: value })).toThrow(`Host "web1": ${variable} ${complaint}`);
+  });
+
+  it('says where a wrong variable is set', () => {
+    const host = { name: 'web1', groups: [], vars: { ansible_port: 0 }, originOf: () => 'hosts.yml:3:5' };
+    expect(() => connectionSettings(host)).toThrow('ansible_port must be from 1 to 65535 (hosts.yml:3:5)');
   });
 
   it.each([
@@ -79,6 +118,12 @@ describe('connectionSettings', () => {
     ['ansible_user', 7, 'ansible_user must be text'],
     ['ansible_host', '', 'ansible_host must not be empty'],
     ['ansible_connection', 'winrm', 'ansible_connection must be ssh, openssh or local'],
+    ['ansible_ssh_timeout', 'soon', 'ansible_ssh_timeout must be a number of seconds'],
+    [
+      'ansible_become_exe',
+      'sudo -E',
+      'ansible_become_exe must be the name or path of a program, without arguments',
+    ],
     ['ansible_become_method', 'runas', 'ansible_become_method must be sudo, su or doas'],
     [
       'ansible_password',

@@ -8,7 +8,7 @@ import type { ConnectionFlags } from '../commands/options/connection-options.ts'
 interface Default {
   readonly flag: string;
   readonly variable: string;
-  /** Older names of the variable: one that is set stands over the flag, too. */
+  /** Other names of the variable: one that is set stands over the flag, too. */
   readonly older: readonly string[];
   readonly value: string | number;
 }
@@ -45,7 +45,7 @@ function defaultsOf({ user, privateKey, timeout }: ConnectionFlags): readonly De
     {
       flag: '--timeout',
       variable: 'drover_connect_timeout_ms',
-      older: [],
+      older: ['ansible_timeout', 'ansible_ssh_timeout'],
       value: timeout === undefined ? undefined : timeout * 1000,
     },
   ];

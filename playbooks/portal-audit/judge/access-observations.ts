@@ -1,4 +1,5 @@
 import type { Observation } from 'drover/reporters';
+import { portalOrigin } from '../../secure-portal/portal-origin.ts';
 import { managementPath, nowhere, type Outside } from '../outside/look-outside.ts';
 import type { AuditView } from './audit-view.ts';
 import { word } from './command-words.ts';
@@ -11,7 +12,7 @@ export function accessObservations(view: AuditView): readonly Observation[] {
 
 function redirect({ outside, target }: AuditView): Observation {
   const { plainPage } = outside;
-  const { publicName, plainPort, portalPath, tlsPort } = target;
+  const { publicName, plainPort, portalPath } = target;
   const name = publicName.includes(':') ? `[${publicName}]` : publicName;
   const subject = 'Redirect';
   const check = `curl -sSI ${word(`http://${name}:${plainPort}${portalPath}`)}`;
@@ -21,8 +22,8 @@ function redirect({ outside, target }: AuditView): Observation {
   const { status, headers } = plainPage;
   const location = headers['location'] ?? '';
   if (status >= 300 && status < 400 && location.startsWith('https://')) {
-    const wrong = location !== `https://${name}:${tlsPort}${portalPath}`;
-    return { subject, severity: wrong ? 'note' : 'fine', found: `${status} to ${location}.`, check };
+    const right = isSameUrl(location, `${portalOrigin(target)}${portalPath}`);
+    return { subject, severity: right ? 'fine' : 'note', found: `${status} to ${location}.`, check };
   }
   if (status >= 300 && status < 400) {
     return {
@@ -39,6 +40,11 @@ function redirect({ outside, target }: AuditView): Observation {
     found: `The plain port serves the portal: passwords and sessions travel as clear text.`,
     check,
   };
+}
+
+/** The usual port may be written or not. */
+function isSameUrl(one: string, other: string): boolean {
+  return URL.parse(one)?.href === URL.parse(other)?.href;
 }
 
 function methods({ outside, curl }: AuditView): Observation {

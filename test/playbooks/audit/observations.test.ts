@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditTarget } from '../../../playbooks/portal-audit/audit-target.ts';
+import type { Inside } from '../../../playbooks/portal-audit/inside/inside-query.ts';
 import { auditView } from '../../../playbooks/portal-audit/judge/audit-view.ts';
 import { cipherSeverity } from '../../../playbooks/portal-audit/judge/cipher-severity.ts';
 import { observations } from '../../../playbooks/portal-audit/judge/observations.ts';
@@ -66,14 +67,15 @@ const secured: Outside = {
   superServer: { tls, answersPlain: false },
 };
 
+const inside: Inside = {
+  superServerPort: 1972,
+  gateway: undefined,
+  clients: [],
+  unit: { name: 'x.service', exposure: 1.2 },
+};
+
 /** What there is to do about a portal that is well but for this, as `severity subject`. */
 function findings(change: Partial<Outside> = {}): readonly string[] {
-  const inside = {
-    superServerPort: 1972,
-    gateway: undefined,
-    clients: [],
-    unit: { name: 'x.service', exposure: 1.2 },
-  };
   const view = auditView(target, { inside, outside: { ...secured, ...change }, trusts: true });
   return observations(view)
     .filter(({ severity }) => severity !== 'fine' && severity !== 'note')
@@ -122,6 +124,21 @@ describe('findings', () => {
     ['low SuperServer', { superServer: { tls, answersPlain: true } }],
   ])('%s', (expected, change) => {
     expect(findings(change)).toEqual([expected]);
+  });
+
+  it.each([
+    [57_782, 'https://portal.lab:57782', 'fine'],
+    [443, 'https://portal.lab', 'fine'],
+    [443, 'https://portal.lab:443', 'fine'],
+    [57_782, 'https://portal.lab', 'note'],
+    [57_782, 'https://', 'note'],
+  ])('of a redirect to TLS on %d by %s: %s', (tlsPort, origin, severity) => {
+    const plainPage = answer(301, { location: `${origin}${target.portalPath}` });
+    const view = auditView(
+      { ...target, tlsPort },
+      { inside, outside: { ...secured, plainPage }, trusts: true },
+    );
+    expect(observations(view).find(({ subject }) => subject === 'Redirect')?.severity).toBe(severity);
   });
 
   it('of a cookie are told by what it lacks', () => {

@@ -13,6 +13,7 @@ const answering = {
     .string()
     .optional()
     .describe('The name or address by which the client dials the SuperServer. Unset: nothing is tried.'),
+  client_server_names: z.array(z.string().min(1)).default([]).describe('Other spellings that it dials.'),
   superserver_port: z.coerce.number().int().default(1972).describe('The port of the SuperServer.'),
 };
 
@@ -53,13 +54,14 @@ export function clientPlays(roll: ClientRoll): readonly Play[] {
 interface Dialling {
   readonly inventory_hostname: string;
   readonly client_server?: string | undefined;
+  readonly client_server_names: readonly string[];
   readonly superserver_port: number;
 }
 
 function dialling(vars: Dialling, caFile: string, roll: ClientRoll) {
   const { inventory_hostname: client, client_server: server, superserver_port: port } = vars;
   if (server === undefined) return [];
-  return [
-    clientAnswers('The SuperServer answers this client over TLS', { client, server, port, caFile, roll }),
-  ];
+  const names = [...vars.client_server_names];
+  const dialled = { client, server, names, port, caFile, roll };
+  return [clientAnswers('The SuperServer answers this client over TLS', dialled)];
 }

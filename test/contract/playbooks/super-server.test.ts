@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answersOverTls } from '../../../playbooks/secure-portal/superserver/answers-over-tls.ts';
+import { clientAnswers } from '../../../playbooks/secure-portal/superserver/client-answers.ts';
+import { clientRoll } from '../../../playbooks/secure-portal/superserver/client-roll.ts';
 import { sslConfiguration } from '../../../playbooks/secure-portal/superserver/ssl-configuration.ts';
 import { superServer } from '../../../playbooks/secure-portal/superserver/super-server.ts';
 import { sh } from '../../../src/core/sh.ts';
@@ -53,6 +55,8 @@ describe.each(['cache', 'iris'] as const)('the SuperServer of the stand-in for %
     answersOverTls('It answers', { instance: instance(), port: practice.port, caFile: ca() });
   const key = product === 'cache' ? 'SSLSuperServer' : 'SSLSupportLevel';
   const levelNow = () => new RegExp(`^${key}=(.*)$`, 'm').exec(practice.settings())?.[1] ?? '0';
+  const fingerprint = () =>
+    practice.shell('openssl x509 -in mgr/own.pem -noout -fingerprint -sha256').trim().split('=')[1] ?? '';
   const go = async (to: 0 | 1 | 2, more: object = {}) => (await runHere([level(to, more)])).outcomes[name];
 
   it('is told by a check what would change, and nothing does', async () => {
@@ -150,6 +154,25 @@ describe.each(['cache', 'iris'] as const)('the SuperServer of the stand-in for %
     expect(seen[0]).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
     expect(await go(1)).toBe('ok');
   });
+
+  it.each([
+    ['127.0.0.1', [], undefined],
+    ['localhost', [], 'its certificate is not for localhost'],
+    ['127.0.0.1', ['127.0.0.2', 'db.example.org'], 'its certificate is not for 127.0.0.2 db.example.org'],
+  ])(
+    'answers a client that dials it by %s and %j, if its certificate is for that',
+    async (server, names, why) => {
+      await runHere([configuration(), level(1)]);
+      const roll = clientRoll();
+      const dialled = { client: 'web1', server, names, port: practice.port, caFile: ca(), roll };
+      const { outcomes } = await runHere([clientAnswers('It answers web1', dialled)]);
+      if (why === undefined) expect(outcomes['It answers web1']).toBe('ok');
+      else expect(outcomes['It answers web1']).toContain(`does not answer over TLS: ${why}`);
+      expect(roll.missing(['web1'], fingerprint())).toEqual(
+        why === undefined ? [] : [`web1 does not answer over TLS: ${why}`],
+      );
+    },
+  );
 
   it('does not go back to no TLS while the gateway asks for it, and does once it does not', async () => {
     await runHere([configuration(), level(1)]);

@@ -8,8 +8,6 @@ import { observations } from './judge/observations.ts';
 import { portalInside } from './portal-inside.ts';
 import { portalOutside } from './portal-outside.ts';
 
-type Portal = Variables & { readonly superserver_port?: number | undefined };
-
 export interface PortalLook {
   readonly node: TaskNode;
   /** What was found; undefined where its tags were left out. */
@@ -19,7 +17,7 @@ export interface PortalLook {
 }
 
 /** Looks at a portal from inside and outside; `moment` says when that is, in a word. */
-export function portalLook(vars: Portal, moment: 'before' | 'after' | 'now'): PortalLook {
+export function portalLook(vars: Variables, moment: 'before' | 'after' | 'now'): PortalLook {
   const target = targetOf(vars);
   const inside = portalInside('What the host says of its portal', target);
   const outside = portalOutside('What the network sees of the portal', (scope) => ({
@@ -48,7 +46,7 @@ function outsideState<State extends { readonly trusts: boolean }>(outside: State
   return { outside, trusts: outside.trusts };
 }
 
-function targetOf(vars: Portal): AuditTarget {
+function targetOf(vars: Variables): AuditTarget {
   const { trust_file: trustFile, odbc_ini: odbc, odbc_tls_file: tlsFile, instanceDirectory } = vars;
   const own = ['irisodbc.ini', 'cacheodbc.ini'].map((name) => `${instanceDirectory}/mgr/${name}`);
   return {

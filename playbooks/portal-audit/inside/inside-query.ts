@@ -21,8 +21,13 @@ const clientKeys =
 
 /** One question for all that only the host itself can tell. */
 export function insideQuery(target: AuditTarget): Query<Inside> {
-  const { gatewayDirectory, clientFiles } = target;
-  const parts = [qlist(), gateway(gatewayDirectory), ...clientFiles.map(clientFile), unit(target)];
+  const { gatewayDirectory, clientFiles, instanceDirectory } = target;
+  const parts = [
+    qlist(instanceDirectory),
+    gateway(gatewayDirectory),
+    ...clientFiles.map(clientFile),
+    unit(target),
+  ];
   const script = parts.reduce(
     (before, part) => sh`${before}
 ${part}`,
@@ -30,8 +35,9 @@ ${part}`,
   return query(script, { reads: 'everything', parse: ({ stdout }) => insideOf(stdout, target) });
 }
 
-function qlist(): Shell {
-  return sh`for control in iris ccontrol; do
+function qlist(directory: string): Shell {
+  return sh`PATH=$PATH:${`${directory}/bin`}
+for control in iris ccontrol; do
   command -v $control >/dev/null 2>&1 && $control qlist </dev/null 2>/dev/null | sed 's/^/qlist	/'
 done`;
 }

@@ -27,6 +27,7 @@ export function superServerSettings(vars: SuperServerVariables) {
     ...vars,
     ...byProduct(vars),
     ...pairOf(vars),
+    superserver_port: vars.superserver_port ?? 1972,
     instance: {
       product: vars.product,
       directory: vars.instanceDirectory,

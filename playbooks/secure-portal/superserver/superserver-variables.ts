@@ -21,8 +21,8 @@ export const superServerVariables = {
     .int()
     .min(1)
     .max(65_535)
-    .default(1972)
-    .describe('The port of the SuperServer.'),
+    .optional()
+    .describe('The port of the SuperServer. Default: 1972; of a look at it, what qlist says.'),
   superserver_bind_address: z
     .string()
     .default('0.0.0.0')

@@ -1,6 +1,6 @@
 import { type Query, query, type Shell, sh } from 'drover';
 import type { AuditTarget } from '../audit-target.ts';
-import { type IniEntry, iniEntries, toldByAwk } from './ini-entries.ts';
+import { type IniEntry, iniEntries, tellIni } from './ini-entries.ts';
 
 /** What a host says about itself. A password is never part of it. */
 export interface Inside {
@@ -46,12 +46,12 @@ function gateway(directory: string): Shell {
   const file = `${directory}/CSP.ini`;
   return sh`if [ -r ${file} ]; then
   ls -ld ${file} | sed 's/^\(..........\).*/mode	\1/'
-  awk -v tag=gateway -v wanted=${gatewayKeys} ${toldByAwk} ${file}
+  ${tellIni({ tag: 'gateway', wanted: gatewayKeys, file })}
 fi`;
 }
 
 function clientFile(file: string, index: number): Shell {
-  return sh`[ ! -r ${file} ] || awk -v tag=${`client${index}`} -v wanted=${clientKeys} ${toldByAwk} ${file}`;
+  return sh`[ ! -r ${file} ] || ${tellIni({ tag: `client${index}`, wanted: clientKeys, file })}`;
 }
 
 /** The unit is that of whoever listens at the portal's ports. */

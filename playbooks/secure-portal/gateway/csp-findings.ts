@@ -1,4 +1,5 @@
 import { type CspIni } from './csp-ini-text.ts';
+import { shippedPasswords } from './shipped-passwords.ts';
 
 /** Something in CSP.ini that a person should look at. */
 export interface CspFinding {
@@ -6,9 +7,6 @@ export interface CspFinding {
   readonly what: string;
   readonly hint: string;
 }
-
-/** As installed: SYS, in the form in which a gateway keeps it. */
-const defaultPasswords = ['SYS', ']]]U1lT'];
 
 /** What in CSP.ini is not as safe as it could be. No value that may be secret is in the words. */
 export function cspFindings(ini: CspIni): readonly CspFinding[] {
@@ -20,6 +18,7 @@ function managementFindings(ini: CspIni): readonly CspFinding[] {
   const section = 'SYSTEM';
   if (ini.get(section, 'SM_Forms')?.toLowerCase() === 'disabled') return [];
   const managers = ini.get(section, 'System_Manager') ?? '';
+  const password = ini.get(section, 'Password') ?? '';
   const found: (readonly [boolean, string, string])[] = [
     [
       /(^|[,+ ])\*\.\*\.\*\.\*($|[,+ ])/.test(managers),
@@ -32,9 +31,14 @@ function managementFindings(ini: CspIni): readonly CspFinding[] {
       'Set it to 0.',
     ],
     [
-      (ini.get(section, 'Password') ?? '') === '' && managers !== '',
+      password === '' && managers !== '',
       'the management pages have no password',
       'Set gateway_management_user and gateway_management_password.',
+    ],
+    [
+      shippedPasswords.includes(password),
+      'the password of the management pages is one that is shipped',
+      'Set gateway_management_password.',
     ],
   ];
   return found.flatMap(([holds, what, hint]) => (holds ? [{ section, what, hint }] : []));
@@ -50,8 +54,8 @@ function serverFindings(ini: CspIni, section: string): readonly CspFinding[] {
       'Run the stage gateway.',
     ],
     [
-      defaultPasswords.includes(ini.get(section, 'Password') ?? ''),
-      'the password of the gateway is the one that every installation begins with',
+      shippedPasswords.includes(ini.get(section, 'Password') ?? ''),
+      'the password of the gateway is one that is shipped',
       'Change it in the instance, and set gateway_password.',
     ],
   ];

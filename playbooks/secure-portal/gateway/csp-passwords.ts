@@ -1,4 +1,5 @@
 import { DefinitionError, Secret } from 'drover';
+import { shippedPasswords } from './shipped-passwords.ts';
 
 /** The password of a server in the form in which a gateway keeps it: any text can be said so. It can be read back. */
 export function serverPassword(password: Secret): string {
@@ -7,7 +8,7 @@ export function serverPassword(password: Secret): string {
 
 /**
  * The password of the management pages, which the gateway itself encodes when it starts. An encoded one cannot be
- * compared: then what is there stays. Throws a DefinitionError for text that would be taken for something else.
+ * compared: then what is there stays, unless everybody knows it. Throws a DefinitionError for text that would be taken for something else.
  */
 export function managementPassword(password: Secret, current: string | undefined): string {
   const plain = Secret.reveal(password);
@@ -29,5 +30,6 @@ export function managementPassword(password: Secret, current: string | undefined
       },
     );
   }
-  return current !== undefined && /^(1|PBKDF2\|)/.test(current) ? current : plain;
+  const stays = current !== undefined && /^(1|PBKDF2\|)/.test(current) && !shippedPasswords.includes(current);
+  return stays ? current : plain;
 }

@@ -7,6 +7,9 @@ import { gatewayObservations } from '../../../playbooks/portal-audit/judge/gatew
 import { hostObservations } from '../../../playbooks/portal-audit/judge/host-observations.ts';
 import type { Outside } from '../../../playbooks/portal-audit/outside/look-outside.ts';
 import { portalInside } from '../../../playbooks/portal-audit/portal-inside.ts';
+import { cspFindings } from '../../../playbooks/secure-portal/gateway/csp-findings.ts';
+import { cspIniText } from '../../../playbooks/secure-portal/gateway/csp-ini-text.ts';
+import { shippedPasswords } from '../../../playbooks/secure-portal/gateway/shipped-passwords.ts';
 import { sh } from '../../../src/core/sh.ts';
 import { probe } from '../../../src/modules/probe.ts';
 import { runHere } from '../../support/local-host.ts';
@@ -81,6 +84,18 @@ describe('what a host says of its gateway', () => {
       'medium Gateway to FAR: To 192.0.2.7:1972 by TLS, but whoever answers is believed (SSLCC_Verify_Peer).',
       'fine CSP.ini: Not for every user of the host (-rw-r-----).',
     ]);
+  });
+
+  it('knows each password that is shipped, as the stage gateway does', async () => {
+    const servers = shippedPasswords.map((password, at) => `[S${at}]\nTCP_Port=1\nPassword=${password}\n`);
+    const ini = `${servers.join('')}[OWN]\nTCP_Port=1\nPassword=SYS password\n`;
+    const lines = await said(ini);
+    const names = shippedPasswords.map((_, at) => `[S${at}]`);
+    expect(lines).toContain(
+      `high Gateway passwords: A password that everybody knows in ${names.join(', ')}.`,
+    );
+    const found = cspFindings(cspIniText(ini)).filter(({ what }) => what.includes('password'));
+    expect(found.map(({ section }) => `[${section}]`)).toEqual(names);
   });
 
   it('never holds a password', async () => {

@@ -23,7 +23,7 @@ describe('findings in CSP.ini', () => {
         "[SYSTEM] System_Manager=*.*.*.*: the management pages are open to every address",
         "[SYSTEM] the management pages have no password",
         "[LOCAL] the SuperServer is reached without TLS",
-        "[LOCAL] the password of the gateway is the one that every installation begins with",
+        "[LOCAL] the password of the gateway is one that is shipped",
       ]
     `);
   });
@@ -36,6 +36,11 @@ describe('findings in CSP.ini', () => {
       'TLS without verification',
       [...local, 'Connection_Security_Level=10'],
       ['[LOCAL] SSLCC_Verify_Peer is not 1: encrypted, but whoever answers is believed'],
+    ],
+    [
+      'pages whose password everybody knows',
+      ['[SYSTEM]', 'Password=1Phmog51gaVNwReQh0rKvtmGBlRw', ...local, ...good],
+      ['[SYSTEM] the password of the management pages is one that is shipped'],
     ],
     [
       'machines that need no password',

@@ -3,6 +3,7 @@ import {
   managementPassword,
   serverPassword,
 } from '../../../playbooks/secure-portal/gateway/csp-passwords.ts';
+import { shippedPasswords } from '../../../playbooks/secure-portal/gateway/shipped-passwords.ts';
 import { Secret } from '../../../src/core/secret.ts';
 
 describe('passwords in CSP.ini', () => {
@@ -27,5 +28,9 @@ describe('passwords in CSP.ini', () => {
       '1Phmog',
       'PBKDF2|x',
     ]);
+  });
+
+  it.each(shippedPasswords)('of the management pages are replaced where everybody knows them: %s', (now) => {
+    expect(managementPassword(new Secret('correct horse'), now)).toBe('correct horse');
   });
 });

@@ -123,7 +123,7 @@ it('names the package of a program that is missing', () => {
   expect(() => spec.plan(current, desired)).toThrow(
     expect.objectContaining({
       message: '/a cannot be unpacked: xz is not installed',
-      hint: 'Install the Debian packages xz-utils (Red Hat: xz) with: apt-get install -y xz-utils',
+      hint: 'Run on the host: apt-get install -y xz-utils, or put a task of the module packages before.',
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
+import { packageProgram } from '../shared/package-program.ts';
 import type { Facts } from './facts-schema.ts';
 
 const script = sh`uname -s; uname -r; uname -m; uname -n
@@ -8,7 +9,8 @@ m=$(sed -n 's/^MemTotal: *\([0-9]*\).*/\1/p' /proc/meminfo 2>/dev/null); echo "$
 if [ -d /run/systemd/system ]; then i=systemd; elif [ -d /run/openrc ]; then i=openrc
 else i=$(cat /proc/1/comm 2>/dev/null); fi; echo "$i"
 b=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null); echo "$b"
-for p in apt-get dnf yum zypper apk pacman; do command -v "$p" >/dev/null 2>&1 && break; p=; done; echo "$p"
+${packageProgram}
+echo "$m"
 cat /etc/os-release 2>/dev/null || cat /usr/lib/os-release 2>/dev/null || :`;
 
 /** Asks what system a host is. */

@@ -1,31 +1,40 @@
 import { RefusedError } from '../../core/errors.ts';
-import { toolPackages } from './tool-packages.ts';
+import { type PackageFamily, toolPackages } from './tool-packages.ts';
 import type { ToolsState } from './tools-state.ts';
 
-const commands: Readonly<Record<string, string>> = {
-  'apt-get': 'apt-get install -y',
-  dnf: 'dnf install -y',
-  yum: 'yum install -y',
-  zypper: 'zypper install -y',
-  apk: 'apk add',
+interface Installer {
+  readonly family: PackageFamily;
+  readonly command: string;
+}
+
+const installers: Readonly<Record<string, Installer>> = {
+  'apt-get': { family: 'debian', command: 'apt-get install -y' },
+  dnf: { family: 'redhat', command: 'dnf install -y' },
+  yum: { family: 'redhat', command: 'yum install -y' },
+  zypper: { family: 'suse', command: 'zypper -n install' },
+  apk: { family: 'alpine', command: 'apk add' },
 };
 
 /** Throws a RefusedError that says how to install what is missing; `purpose` completes "… cannot be …". */
 export function requireTools({ missing, manager }: ToolsState, purpose: string): void {
   if (missing.length === 0) return;
-  const debian = packagesOf(missing, 'debian');
-  const redhat = packagesOf(missing, 'redhat');
-  const install = commands[manager];
-  const exact =
-    install === undefined
-      ? 'with the package manager of the host'
-      : `with: ${install} ${(manager === 'apt-get' ? debian : redhat).join(' ')}`;
   const are = missing.length === 1 ? 'is' : 'are';
   throw new RefusedError(`${purpose}: ${missing.join(' and ')} ${are} not installed`, {
-    hint: `Install the Debian packages ${debian.join(', ')} (Red Hat: ${redhat.join(', ')}) ${exact}`,
+    hint: hintFor(missing, installers[manager]),
   });
 }
 
-function packagesOf(tools: readonly string[], family: 'debian' | 'redhat'): readonly string[] {
-  return [...new Set(tools.flatMap((tool) => toolPackages(tool)[family]))];
+function hintFor(missing: readonly string[], installer: Installer | undefined): string {
+  if (installer === undefined)
+    return `Install ${missing.join(' and ')} with the package manager of the host.`;
+  const { family, command } = installer;
+  const named = missing.map((tool) => ({ tool, packages: toolPackages(tool)?.[family] }));
+  const names = [...new Set(named.flatMap(({ packages = [] }) => packages))];
+  const others = named.flatMap(({ tool, packages }) => (packages === undefined ? [tool] : []));
+  const known =
+    names.length === 0
+      ? []
+      : [`Run on the host: ${command} ${names.join(' ')}, or put a task of the module packages before.`];
+  const unknown = others.length === 0 ? [] : [`Install on the host what brings ${others.join(' and ')}.`];
+  return [...known, ...unknown].join(' ');
 }

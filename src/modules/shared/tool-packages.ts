@@ -1,20 +1,43 @@
 interface Packages {
   readonly debian: readonly string[];
   readonly redhat: readonly string[];
+  readonly suse: readonly string[];
+  readonly alpine: readonly string[];
 }
 
+/** Who names packages in a way of its own. */
+export type PackageFamily = keyof Packages;
+
+const sameEverywhere = ['bzip2', 'git', 'gzip', 'make', 'patch', 'perl', 'tar', 'unzip', 'zip', 'zstd'];
+
 const packages: Readonly<Record<string, Packages>> = {
-  cc: { debian: ['gcc', 'libc6-dev'], redhat: ['gcc'] },
-  'g++': { debian: ['g++'], redhat: ['gcc-c++'] },
-  xz: { debian: ['xz-utils'], redhat: ['xz'] },
-  getfacl: { debian: ['acl'], redhat: ['acl'] },
-  setfacl: { debian: ['acl'], redhat: ['acl'] },
-  gpgv: { debian: ['gpgv'], redhat: ['gnupg2'] },
-  'pkg-config': { debian: ['pkg-config'], redhat: ['pkgconf-pkg-config'] },
-  'pcre2-config': { debian: ['libpcre2-dev'], redhat: ['pcre2-devel'] },
+  ...Object.fromEntries(sameEverywhere.map((tool) => [tool, everywhere(tool)])),
+  cc: { debian: ['gcc', 'libc6-dev'], redhat: ['gcc'], suse: ['gcc'], alpine: ['gcc', 'musl-dev'] },
+  gcc: { debian: ['gcc', 'libc6-dev'], redhat: ['gcc'], suse: ['gcc'], alpine: ['gcc', 'musl-dev'] },
+  'g++': { debian: ['g++'], redhat: ['gcc-c++'], suse: ['gcc-c++'], alpine: ['g++'] },
+  xz: { ...everywhere('xz'), debian: ['xz-utils'] },
+  getfacl: everywhere('acl'),
+  setfacl: everywhere('acl'),
+  gpgv: { debian: ['gpgv'], redhat: ['gnupg2'], suse: ['gpg2'], alpine: ['gnupg'] },
+  'pkg-config': {
+    debian: ['pkg-config'],
+    redhat: ['pkgconf-pkg-config'],
+    suse: ['pkg-config'],
+    alpine: ['pkgconf'],
+  },
+  'pcre2-config': {
+    debian: ['libpcre2-dev'],
+    redhat: ['pcre2-devel'],
+    suse: ['pcre2-devel'],
+    alpine: ['pcre2-dev'],
+  },
 };
 
-/** The packages that a program comes in. For one that is not known here, a package of the same name. */
-export function toolPackages(tool: string): Packages {
-  return packages[tool] ?? { debian: [tool], redhat: [tool] };
+/** The packages that a program comes in, by who names them; undefined: not known. */
+export function toolPackages(tool: string): Packages | undefined {
+  return packages[tool];
+}
+
+function everywhere(name: string): Packages {
+  return { debian: [name], redhat: [name], suse: [name], alpine: [name] };
 }

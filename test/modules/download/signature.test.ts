@@ -118,7 +118,7 @@ describe('a signature', () => {
     expect(() => spec.plan({ file: { is: 'absent' }, tools }, desired)).toThrow(
       expect.objectContaining({
         message: 'The signature of /r cannot be checked: gpgv is not installed',
-        hint: 'Install the Debian packages gpgv (Red Hat: gnupg2) with: dnf install -y gnupg2',
+        hint: 'Run on the host: dnf install -y gnupg2, or put a task of the module packages before.',
       }),
     );
   });

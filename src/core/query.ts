@@ -1,4 +1,5 @@
 import type { Resources } from './resource.ts';
+import type { Secret } from './secret.ts';
 import type { Shell } from './sh.ts';
 
 /** What a query's script printed. It always ended with exit code 0: another code is a CommandError. */
@@ -23,6 +24,8 @@ export interface HostQuery {
   readonly on: 'host';
   readonly script: Shell;
   readonly reads: Resources;
+  /** What the script finds on its standard input, followed by one newline. Default: nothing. */
+  readonly stdin?: Secret;
   readonly parse: (answer: Answer) => unknown;
   /** In check mode, what the answer will be once something that it reads has been changed in a way not known yet. */
   readonly afterTouch?: (value: unknown) => unknown;
@@ -51,18 +54,23 @@ export interface Query<T> {
 
 interface QueryOptions<T> {
   readonly reads: Resources;
+  readonly stdin?: Secret | undefined;
   readonly parse: (answer: Answer) => T;
   readonly afterTouch?: (value: T) => T;
   readonly batch?: { readonly kind: BatchKind; readonly item: string };
 }
 
 /** A query that runs a script on the host and parses what it prints. */
-export function query<T>(script: Shell, { reads, parse, afterTouch, batch }: QueryOptions<T>): Query<T> {
+export function query<T>(
+  script: Shell,
+  { reads, stdin, parse, afterTouch, batch }: QueryOptions<T>,
+): Query<T> {
   const leaf: HostQuery = {
     on: 'host',
     script,
     reads,
     parse,
+    ...(stdin === undefined ? {} : { stdin }),
     ...(batch === undefined ? {} : { batch }),
     // The value given is the one that `parse` made: the pair is sealed in this closure.
     ...(afterTouch === undefined ? {} : { afterTouch: (value) => afterTouch(value as T) }),

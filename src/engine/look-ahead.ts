@@ -69,7 +69,7 @@ export class LookAhead {
   /** Looks at the host for the task whose turn it is; what is not known yet is asked for the tasks to come too. */
   async look(planned: PlannedTask, query: Query<Look<unknown>>, touched: Resources): Promise<Look<unknown>> {
     const { signal } = this.#options;
-    const questions = questionsOf(planned, query);
+    const questions = this.#questionsOf(planned, query);
     if (this.#isOn && questions.some((one) => this.#answers.of(one) === undefined)) {
       await this.#answers.ask([...questions, ...(await this.#coming(this.#position + 1))]);
     }
@@ -165,8 +165,14 @@ export class LookAhead {
     const questions: Question[] = [];
     for (const { planned } of tasks.slice(from, this.#position + windowTasks)) {
       const query = await this.#foresight.foresee(planned);
-      if (query !== undefined) questions.push(...questionsOf(planned, query));
+      if (query !== undefined) questions.push(...this.#questionsOf(planned, query));
     }
+    return questions;
+  }
+
+  #questionsOf(planned: PlannedTask, query: Query<unknown>): readonly Question[] {
+    const questions = questionsOf(planned, query);
+    for (const { leaf } of questions) this.#options.learn(leaf.stdin);
     return questions;
   }
 

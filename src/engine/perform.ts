@@ -61,8 +61,10 @@ async function talk(
   { link, user, signal, onProgress, learn }: Performing,
 ): Promise<Answer> {
   await converse({
-    ask: <T>(query: Query<T>) =>
-      inquire(query, { askHost: (leaves) => link.ask(leaves, user), signal, touched: [] }),
+    ask: <T>(query: Query<T>) => {
+      for (const leaf of query.leaves) if (leaf.on === 'host') learn(leaf.stdin);
+      return inquire(query, { askHost: (leaves) => link.ask(leaves, user), signal, touched: [] });
+    },
     run: (command) => {
       learn(command.stdin);
       return link.run(command, user, watcherOf(command, { onProgress }));

@@ -1,4 +1,5 @@
 import type { Answer, BatchKind, HostQuery } from '../core/query.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 
 /** How much goes into one script. */
@@ -7,7 +8,7 @@ const mostCharacters = 32_000;
 
 export interface Asker {
   /** Sends a script and gives what it answers. */
-  readonly ask: (script: Shell) => Promise<Answer>;
+  readonly ask: (script: Shell, stdin?: Secret) => Promise<Answer>;
 }
 
 /** Asks every question, those of a kind together in one script. The answers stand in the order of the questions. */
@@ -23,7 +24,7 @@ export function askInBatches(leaves: readonly HostQuery[], { ask }: Asker): read
       );
     }
   }
-  return leaves.map((leaf) => answers.get(leaf) ?? ask(leaf.script));
+  return leaves.map((leaf) => answers.get(leaf) ?? ask(leaf.script, leaf.stdin));
 }
 
 async function share(

@@ -1,6 +1,7 @@
 import type { Command } from '../core/command.ts';
 import { CommandError, LostError } from '../core/errors.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import { askInBatches } from './batches.ts';
 import { NotRun } from './not-run.ts';
@@ -37,7 +38,10 @@ export class UserShell {
   /** One answer for each question. Each rejects with a CommandError when its exit code is not 0. */
   ask(leaves: readonly HostQuery[], gate?: string): readonly Promise<Answer>[] {
     const options = { timeoutMs: queryTimeoutMs, isQuick: true, ...behind(gate) };
-    const ask = (script: Shell) => this.#answer(script, this.#session.frame(script, options));
+    const ask = (script: Shell, stdin?: Secret) => {
+      const given = stdin === undefined ? {} : { stdin };
+      return this.#answer(script, this.#session.frame(script, { ...options, ...given }));
+    };
     const answers = askInBatches(leaves, { ask });
     // Whoever waits for one is told; nobody may wait for an answer that was asked ahead.
     for (const answer of answers) answer.catch(() => {});

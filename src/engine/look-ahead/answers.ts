@@ -25,7 +25,7 @@ const freshMs = 60_000;
 /** The answers of one host that were asked ahead, each kept until something that it depends on is touched. */
 export class Answers {
   readonly #link: HostLink;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<Key, Kept>();
   readonly #places = new Map<string, readonly string[]>();
 
   constructor(link: HostLink) {
@@ -133,8 +133,11 @@ export class Answers {
   }
 }
 
-function keyOf({ leaf, user = '' }: Question): string {
-  return `${user}\0${leaf.script.text}`;
+/** The same script as the same user answers the same, unless a secret is read by it: that one is asked for itself. */
+type Key = string | HostQuery;
+
+function keyOf({ leaf, user = '' }: Question): Key {
+  return leaf.stdin === undefined ? `${user}\0${leaf.script.text}` : leaf;
 }
 
 function pathsOf(resources: Resources): readonly string[] {

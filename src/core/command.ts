@@ -38,11 +38,15 @@ export interface Attempts {
   readonly ways: readonly { readonly name: string; readonly command: Command }[];
 }
 
-/** What a dialogue may do on the host. */
+/** What a dialogue may do on the host, and what it has to heed here. */
 export interface Conversation {
   readonly ask: <T>(query: Query<T>) => Promise<T>;
   /** Rejects with a CommandError when the exit code is not 0. */
   readonly run: (command: Command) => Promise<Answer>;
+  /** Says something of interest that is no failure. */
+  readonly note: (words: string) => void;
+  /** Aborted: whatever is awaited on the controller has to end. */
+  readonly signal: AbortSignal;
 }
 
 /** Talk to and fro, for what one command cannot do: a certificate request that is signed here. Rare, and visible. */

@@ -58,7 +58,7 @@ async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
 
 async function talk(
   { converse }: Dialogue,
-  { link, user, signal, onProgress, learn }: Performing,
+  { link, user, signal, onProgress, onNote, learn }: Performing,
 ): Promise<Answer> {
   await converse({
     ask: <T>(query: Query<T>) => {
@@ -69,6 +69,8 @@ async function talk(
       learn(command.stdin);
       return link.run(command, user, watcherOf(command, { onProgress }));
     },
+    note: onNote,
+    signal,
   });
   return silent;
 }

@@ -1,7 +1,7 @@
 import { commandOf } from '../core/command.ts';
 import { defineModule } from '../core/module.ts';
 import { lines, type Shell, sh } from '../core/sh.ts';
-import { applyCert, touchedBy } from './cert/apply-cert.ts';
+import { applyCert } from './cert/apply-cert.ts';
 import type { CertChange } from './cert/cert-change.ts';
 import { type CertDesired, certDesired } from './cert/cert-desired.ts';
 import { certParams } from './cert/cert-params.ts';
@@ -9,6 +9,7 @@ import { certState } from './cert/cert-state.ts';
 import { describeCert } from './cert/describe-cert.ts';
 import { waitingPath } from './cert/install-pair.ts';
 import { planCert } from './cert/plan-cert.ts';
+import { touchedBy } from './cert/touched-by.ts';
 import { putBack } from './shared/keep-file.ts';
 import { setPermissions } from './shared/permission-changes.ts';
 
@@ -29,14 +30,17 @@ export const cert = defineModule({
   describe: (change, desired) => ({ summary: describeCert(change, desired) }),
   apply: (change, desired) => applyCert(change, desired),
   undo: (change, desired) => {
-    const { key, certificate } = desired;
     switch (change.is) {
       // Somebody may be signing it by now, and it changed neither the key nor the certificate in use.
       case 'request':
         return undefined;
+      case 'pack': {
+        const { path } = change;
+        return commandOf(sh`rm -f -- ${waitingPath(path)}; ${putBack(path)}`, { touches: [`file:${path}`] });
+      }
       case 'permit': {
-        const path = change.of === 'key' ? key : certificate;
-        return commandOf(setPermissions(path, change.permissions.from), { touches: [`file:${path}`] });
+        const { path, permissions } = change;
+        return commandOf(setPermissions(path, permissions.from), { touches: [`file:${path}`] });
       }
       case 'issue':
       case 'install':

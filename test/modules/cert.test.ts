@@ -50,6 +50,9 @@ describe('parameters', () => {
   const issuer = { from: 'private-ca' } as const;
   it.each([
     [{ names: ['has space'] }, 'neither a DNS name'],
+    [{ names: ['a@b@c'] }, 'neither a DNS name'],
+    [{ names: ['https://a/\nDNS.9 = b'] }, 'neither a DNS name'],
+    [{ names: ['https://a/#b'] }, 'neither a DNS name'],
     [{ names: ['a\nb'] }, 'neither a DNS name'],
     [{ names: [] }, 'names'],
     [{ names: [`${'a'.repeat(60)}.example.org`] }, 'at most 64 characters'],
@@ -88,10 +91,23 @@ describe('a private CA', () => {
     expect((await runHere([byCa()], { shell })).outcomes).toEqual({ c: 'ok' });
   });
 
-  it.each(['ecdsa-p384', 'rsa-2048'] as const)('signs a key of type %s', async (keyType) => {
-    expect((await runHere([byCa({ keyType })])).outcomes).toEqual({ c: 'changed' });
-    expect(verify()).toContain('OK');
-    expect((await runHere([byCa({ keyType })])).outcomes).toEqual({ c: 'ok' });
+  it.each(['ecdsa-p384', 'ed25519', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const)(
+    'signs a key of type %s',
+    { timeout: 60_000 },
+    async (keyType) => {
+      expect((await runHere([byCa({ keyType })])).outcomes).toEqual({ c: 'changed' });
+      expect(verify()).toContain('OK');
+      expect((await runHere([byCa({ keyType })])).outcomes).toEqual({ c: 'ok' });
+    },
+  );
+
+  it('signs names of every kind', async () => {
+    const names = ['*.Bücher.example', '2001:db8:0::1', 'post@bücher.example', 'spiffe://example/a?b=c'];
+    expect((await runHere([byCa({ names })])).outcomes).toEqual({ c: 'changed' });
+    expect((await runHere([byCa({ names })])).outcomes).toEqual({ c: 'ok' });
+    expect(new X509Certificate(await text('tls.pem')).subjectAltName).toBe(
+      'DNS:*.xn--bcher-kva.example, IP Address:2001:DB8:0:0:0:0:0:1, email:post@xn--bcher-kva.example, URI:spiffe://example/a?b=c',
+    );
   });
 
   it.each(["it's $(x) `y`", 'two\nlines', '-n', 'ünï'])('works in a directory called %j', async (name) => {

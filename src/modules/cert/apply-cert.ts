@@ -1,13 +1,18 @@
-import { type Command, type Conversation, commandOf, dialogue, type Step } from '../../core/command.ts';
-import type { Resources } from '../../core/resource.ts';
+import { type Conversation, commandOf, dialogue, type Step } from '../../core/command.ts';
 import { type Shell, sh } from '../../core/sh.ts';
 import { keepFile } from '../shared/keep-file.ts';
 import { setPermissions } from '../shared/permission-changes.ts';
 import type { CertChange } from './cert-change.ts';
 import type { CertDesired, Issuing } from './cert-desired.ts';
-import { installPair, waitingPath } from './install-pair.ts';
+import { waitingPath } from './install-pair.ts';
+import { issue } from './issue.ts';
 import { makeKey } from './make-key.ts';
-import { makeRequest, requestConfig } from './make-request.ts';
+import { makeRequest } from './make-request.ts';
+import { opensslConfig } from './openssl-config.ts';
+import { orForget } from './or-forget.ts';
+import { pack } from './pkcs12/pack.ts';
+import { putPair } from './put-pair.ts';
+import { touchedBy } from './touched-by.ts';
 import { waitingForSignature } from './waiting-for-signature.ts';
 
 /** The step that makes a change. Keys are made on the host and stay there; only requests come back. */
@@ -15,59 +20,38 @@ export function applyCert(change: CertChange, desired: CertDesired): Step {
   const { issuing } = desired;
   switch (change.is) {
     case 'issue':
-      if (issuing.from !== 'private-ca') throw new Error(`${issuing.from} does not issue`);
-      return dialogue(touchedBy(desired), (host) => issue(host, desired, { issuing, key: change.key }));
+      if (issuing.from === 'csr' || issuing.from === 'supplied') {
+        throw new Error(`${issuing.from} does not issue`);
+      }
+      return dialogue(touchedBy(desired), (host) =>
+        issue(host, desired, { issuer: issuing, key: change.key }),
+      );
     case 'request':
       if (issuing.from !== 'csr') throw new Error(`${issuing.from} makes no request`);
       return dialogue(touchedBy(desired), (host) => request(host, desired, { issuing, key: change.key }));
     case 'install':
       return dialogue(touchedBy(desired), (host) => install(host, desired, change.key));
+    case 'pack':
+      if (desired.pkcs12 === undefined) throw new Error('there is no file to put it into');
+      return pack(desired.pkcs12, desired);
     case 'permit': {
-      const path = change.of === 'key' ? desired.key : desired.certificate;
-      return commandOf(sh`${keepFile(path)} && ${setPermissions(path, change.permissions.to)}`, {
+      const { path, permissions } = change;
+      return commandOf(sh`${keepFile(path)} && ${setPermissions(path, permissions.to)}`, {
         touches: [`file:${path}`],
       });
     }
   }
 }
 
-/** Every file that a change of this certificate may write. */
-export function touchedBy({ certificate, key, issuing }: CertDesired): Resources {
-  const files = [certificate, key, waitingPath(certificate), waitingPath(key)];
-  const more = issuing.from === 'csr' ? [issuing.request, issuing.pendingKey] : [];
-  return [...files, ...more].map((path) => `file:${path}` as const);
-}
-
-interface Making<From extends Issuing['from'], Key> {
-  readonly issuing: Extract<Issuing, { from: From }>;
-  readonly key: Key;
-}
-
-async function issue(
-  host: Conversation,
-  desired: CertDesired,
-  { issuing, key }: Making<'private-ca', 'kept' | 'new'>,
-): Promise<void> {
-  const newKey = key === 'new' ? waitingPath(desired.key) : undefined;
-  const make = newKey === undefined ? sh`:` : makeKey(newKey, desired.keyType);
-  const made = await host.run(
-    commandOf(
-      sh`${make}
-${makeRequest(newKey ?? desired.key)}`,
-      { stdin: requestConfig(desired.names), touches: touchedBy(desired) },
-    ),
-  );
-  const { names, days } = desired;
-  await orForget(host, newKey, async () => {
-    const pem = await issuing.ca.sign({ request: made.stdout, names, days });
-    await host.run(put(pem, newKey, desired));
-  });
+interface Requesting {
+  readonly issuing: Extract<Issuing, { from: 'csr' }>;
+  readonly key: 'kept' | 'new' | 'pending';
 }
 
 async function request(
   host: Conversation,
   desired: CertDesired,
-  { issuing, key }: Making<'csr', 'kept' | 'new' | 'pending'>,
+  { issuing, key }: Requesting,
 ): Promise<never> {
   const { request: path, pendingKey } = issuing;
   const make = key === 'new' ? makeKey(pendingKey, desired.keyType) : sh`:`;
@@ -78,7 +62,7 @@ async function request(
 rm -f -- ${written} && ( set -C; ${makeRequest(key === 'kept' ? desired.key : pendingKey)} >${written} ) &&
 mv -f -- ${written} ${path} && cat -- ${path}`,
       {
-        stdin: requestConfig(desired.names),
+        stdin: opensslConfig(desired.names),
         touches: touchedBy(desired),
       },
     ),
@@ -93,7 +77,8 @@ async function install(
 ): Promise<void> {
   const { issuing } = desired;
   if (issuing.from === 'csr' && issuing.signed !== undefined) {
-    await host.run(put(issuing.signed.pem, key === 'pending' ? issuing.pendingKey : undefined, desired));
+    const newKey = key === 'pending' ? issuing.pendingKey : undefined;
+    await host.run(putPair(issuing.signed.pem, newKey, desired));
   }
   if (issuing.from === 'supplied') {
     const newKey = key === 'supplied' ? waitingPath(desired.key) : undefined;
@@ -102,27 +87,8 @@ async function install(
         commandOf(takeKey(newKey, issuing.keySha256), { stdin: issuing.key, touches: touchedBy(desired) }),
       );
     }
-    await orForget(host, newKey, () => host.run(put(issuing.chain.pem, newKey, desired)));
+    await orForget(host, newKey, () => host.run(putPair(issuing.chain.pem, newKey, desired)));
   }
-}
-
-/** Leaves no key behind that is of no use. */
-async function orForget(
-  host: Conversation,
-  newKey: string | undefined,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const forget = newKey === undefined ? sh`:` : sh`rm -f -- ${newKey}`;
-    await host.run(commandOf(forget, { touches: [] })).catch(() => {});
-    throw error;
-  }
-}
-
-function put(pem: string, newKey: string | undefined, desired: CertDesired): Command {
-  return commandOf(installPair(pem, newKey, desired), { stdin: pem, touches: touchedBy(desired) });
 }
 
 function takeKey(path: string, sha256: string): Shell {

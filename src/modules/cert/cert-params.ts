@@ -1,19 +1,8 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Secret } from '../../core/secret.ts';
-import { canonicalName } from '../shared/certificate-names.ts';
 import { absolutePath, accountName, fileMode } from '../shared/params.ts';
-
-const dnsName = /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
-
-const certificateName = z
-  .string()
-  .max(253)
-  .refine((name) => isIP(name) !== 0 || dnsName.test(name), {
-    error: ({ input }) =>
-      `"${String(input)}" is neither a DNS name (xn--… for other letters) nor an IP address`,
-  })
-  .transform(canonicalName);
+import { certificateName } from './certificate-name.ts';
+import { pkcs12Params } from './pkcs12/pkcs12-params.ts';
 
 const controllerPath = z.string().min(1);
 
@@ -25,6 +14,7 @@ const issuer = z.discriminatedUnion('from', [
       .meta({ description: 'On the controller: where the CA is, made when first needed.' }),
     name: z.string().min(1).max(64).default('Drover private CA').meta({ description: 'Name of a new CA.' }),
   }),
+  z.strictObject({ from: z.literal('self-signed') }),
   z.strictObject({
     from: z.literal('supplied'),
     certificate: controllerPath.meta({
@@ -43,34 +33,58 @@ const issuer = z.discriminatedUnion('from', [
   }),
 ]);
 
+/** How long their certificates hold is for us to say. */
+const signsHere: ReadonlySet<string> = new Set(['private-ca', 'self-signed']);
+
 export const certParams = z
   .strictObject({
     certificate: absolutePath.meta({ description: 'The certificate, with its chain, on the host.' }),
     key: absolutePath.meta({ description: 'Its private key, on the host.' }),
     names: z.array(certificateName).min(1).meta({
-      description: 'DNS names and IP addresses it is for; the first is its common name.',
+      description:
+        'What it is for: DNS names (also with letters such as ü), IP addresses, e-mail addresses, URIs. The first is its common name.',
     }),
-    issuer: issuer.meta({ description: 'Who signs: a private CA, somebody else, or it is there already.' }),
+    issuer: issuer.meta({
+      description: 'Who signs: a private CA, its own key, somebody else, or it is there already.',
+    }),
     keyType: z
-      .enum(['ecdsa-p256', 'ecdsa-p384', 'rsa-2048', 'rsa-3072', 'rsa-4096'])
+      .enum(['ecdsa-p256', 'ecdsa-p384', 'ed25519', 'rsa-2048', 'rsa-3072', 'rsa-4096'])
       .default('ecdsa-p256')
-      .meta({ description: 'What key is made on the host. A key of another type is replaced.' }),
-    days: z.int().min(1).max(825).default(365).meta({ description: 'With `private-ca`: how long it holds.' }),
+      .meta({
+        description:
+          'What key is made on the host. A key of another type is replaced. Browsers take no `ed25519`.',
+      }),
+    days: z
+      .int()
+      .min(1)
+      .max(825)
+      .default(365)
+      .meta({ description: 'With `private-ca` and `self-signed`: how long it holds.' }),
     renewBeforeDays: z.int().min(0).default(30).meta({ description: 'Renewed when fewer days are left.' }),
     keyMode: fileMode.default('0640').meta({ description: 'Permissions of the key.' }),
     certificateMode: fileMode.default('0644').meta({ description: 'Permissions of the certificate.' }),
-    owner: accountName.optional().meta({ description: 'Owner of both files.' }),
-    group: accountName.optional().meta({ description: 'Group of both files.' }),
+    owner: accountName.optional().meta({ description: 'Owner of the files.' }),
+    group: accountName.optional().meta({ description: 'Group of the files.' }),
+    pkcs12: pkcs12Params.optional().meta({
+      description: 'Key and chain in one file too, by PKCS #12, kept in step with the pair.',
+    }),
   })
   .refine(({ key, certificate }) => key !== certificate, {
     path: ['key'],
     error: 'must be another file than the certificate',
   })
+  .refine(
+    ({ key, certificate, pkcs12 }) => pkcs12 === undefined || ![key, certificate].includes(pkcs12.path),
+    {
+      path: ['pkcs12', 'path'],
+      error: 'must be another file than the certificate and the key',
+    },
+  )
   .refine(({ names: [first = ''] }) => first.length <= 64, {
     path: ['names'],
     error: 'the first becomes the common name, which has at most 64 characters: put a shorter one first',
   })
-  .refine(({ issuer, days, renewBeforeDays }) => issuer.from !== 'private-ca' || renewBeforeDays < days, {
+  .refine(({ issuer, days, renewBeforeDays }) => !signsHere.has(issuer.from) || renewBeforeDays < days, {
     path: ['renewBeforeDays'],
     error: 'must be less than days, or each run would renew the certificate',
   });

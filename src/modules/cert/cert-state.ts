@@ -6,6 +6,7 @@ import { pemCertificates } from '../shared/pem-certificates.ts';
 import type { CertDesired, Issuing } from './cert-desired.ts';
 import { type CertificateState, certificateState } from './certificate-state.ts';
 import { type KeyState, keyState } from './key-state.ts';
+import { type Pkcs12State, pkcs12State } from './pkcs12/pkcs12-state.ts';
 import { type RequestState, requestState } from './request-state.ts';
 
 /** A certificate and its key on a host, and the authority on the controller that should have signed it. */
@@ -16,31 +17,35 @@ export interface CertState {
   readonly matchesKey: boolean | undefined;
   /** The private CA, once it is made: what clients have to trust. */
   readonly ca: { readonly file: string; readonly pem: string; readonly signedIt: boolean } | undefined;
-  readonly files: { readonly certificate: PathState; readonly key: PathState };
+  readonly files: { readonly certificate: PathState; readonly key: PathState; readonly pkcs12: PathState };
   /** With `csr`: what waits to be signed. */
   readonly request: RequestState;
   readonly pendingKey: KeyState;
+  /** Absent where none is asked for. */
+  readonly pkcs12: Pkcs12State;
   readonly openssl: boolean;
 }
 
 /** Asks, in one go, for all that the plan of a certificate depends on. */
-export function certState({ certificate, key, issuing }: CertDesired): Query<CertState> {
+export function certState({ certificate, key, issuing, pkcs12 }: CertDesired): Query<CertState> {
   const nothing = known({ is: 'absent' } as const);
   const seen = all({
     certificate: certificateState(certificate),
     key: keyState(key),
     certificateFile: pathState(certificate),
     keyFile: pathState(key, { digest: true }),
+    pkcs12File: pkcs12 === undefined ? nothing : pathState(pkcs12.path),
+    pkcs12: pkcs12 === undefined ? nothing : pkcs12State(pkcs12),
     ca: caLook(issuing),
     request: issuing.from === 'csr' ? requestState(issuing.request) : nothing,
     pendingKey: issuing.from === 'csr' ? keyState(issuing.pendingKey) : nothing,
     openssl: hasOpenssl,
   });
-  return mapQuery(seen, ({ certificateFile, keyFile, ca, ...rest }) => ({
+  return mapQuery(seen, ({ certificateFile, keyFile, pkcs12File, ca, ...rest }) => ({
     ...rest,
     matchesKey: matches(rest.certificate, rest.key),
     ca: ca && { ...ca, signedIt: isSignedBy(rest.certificate, ca.pem) },
-    files: { certificate: certificateFile, key: keyFile },
+    files: { certificate: certificateFile, key: keyFile, pkcs12: pkcs12File },
   }));
 }
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
 import { keepFile } from '../shared/keep-file.ts';
-import { type Permissions, setPermissions } from '../shared/permission-changes.ts';
 import type { CertDesired } from './cert-desired.ts';
+import { permitNew } from './permit-new.ts';
 
 /** Where a new file waits, beside its place, until all of the pair is known to be good. */
 export function waitingPath(path: string): string {
@@ -26,24 +26,11 @@ export function installPair(pem: string, newKey: string | undefined, desired: Ce
     sh`if command -v openssl >/dev/null 2>&1 &&
 [ "$(openssl x509 -in "$w" -noout -pubkey)" != "$(openssl pkey -in ${takesPlace.from} -pubout)" ]; then
 echo "the certificate is for another key; nothing was changed" >&2; exit 1; fi`,
-    permit({ from: waiting, of: certificate, permissions: { mode: certificateMode, owner, group } }),
-    newKey === undefined ? sh`:` : permit(takesPlace),
+    permitNew({ from: waiting, of: certificate, permissions: { mode: certificateMode, owner, group } }),
+    newKey === undefined ? sh`:` : permitNew(takesPlace),
     sh`${keepFile(key)} && ${keepFile(certificate)} && ${newKey === undefined ? sh`:` : keepFile(newKey)} || exit`,
     sh`trap '' HUP INT TERM`,
     newKey === undefined ? sh`:` : sh`mv -f -- ${newKey} ${key} || exit`,
     sh`mv -f -- "$w" ${certificate}`,
   ]);
-}
-
-interface NewFile {
-  readonly from: string;
-  /** The path whose place it will take. */
-  readonly of: string;
-  readonly permissions: Permissions;
-}
-
-/** A new file has the owner and group of the one it replaces, where nothing else is asked for. */
-function permit({ from, of, permissions }: NewFile): Shell {
-  return sh`if [ -f ${of} ]; then chown -- "$(stat -c %u:%g -- ${of})" ${from} || exit; fi
-${setPermissions(from, permissions)} || exit`;
 }

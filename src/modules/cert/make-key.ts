@@ -15,5 +15,6 @@ function keyWords(type: KeyType): readonly string[] {
     const curve = `ec_paramgen_curve:${curves[type]}`;
     return ['-algorithm', 'EC', '-pkeyopt', curve, '-pkeyopt', 'ec_param_enc:named_curve'];
   }
+  if (type === 'ed25519') return ['-algorithm', 'ED25519'];
   return ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${type.slice('rsa-'.length)}`];
 }

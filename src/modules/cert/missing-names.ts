@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import { certificateNames } from '../shared/certificate-names.ts';
+import { nameKind } from './name-kind.ts';
 
 /** The names that a certificate is not for, neither literally nor by a wildcard of it. */
 export function missingNames(leaf: X509Certificate, names: readonly string[]): readonly string[] {
@@ -9,6 +9,13 @@ export function missingNames(leaf: X509Certificate, names: readonly string[]): r
 }
 
 function covers(leaf: X509Certificate, name: string): boolean {
-  if (isIP(name) !== 0) return leaf.checkIP(name) !== undefined;
-  return leaf.checkHost(name, { subject: 'never' }) !== undefined;
+  switch (nameKind(name)) {
+    case 'ip':
+      return leaf.checkIP(name) !== undefined;
+    case 'dns':
+      return leaf.checkHost(name, { subject: 'never' }) !== undefined;
+    case 'email':
+    case 'uri':
+      return false;
+  }
 }

@@ -1,8 +1,9 @@
 import type { PathState } from '../shared/path-state.ts';
-import { permissionChanges } from '../shared/permission-changes.ts';
+import { type Permissions, permissionChanges } from '../shared/permission-changes.ts';
 import type { CertChange } from './cert-change.ts';
 import type { CertDesired } from './cert-desired.ts';
 import type { CertState } from './cert-state.ts';
+import { whyPack } from './pkcs12/why-pack.ts';
 import { planRequested } from './plan-requested.ts';
 import { refuse } from './refuse.ts';
 import { whyIssue } from './why-issue.ts';
@@ -11,7 +12,7 @@ import { whyIssue } from './why-issue.ts';
 export function planCert(current: CertState, desired: CertDesired): readonly CertChange[] {
   refuse(current, desired);
   const made = planPair(current, desired);
-  return [...made, ...permit(current, desired, made[0])];
+  return [...made, ...permit(current, desired, made[0]), ...planPkcs12(current, desired, made[0])];
 }
 
 function planPair(current: CertState, desired: CertDesired): readonly CertChange[] {
@@ -20,8 +21,8 @@ function planPair(current: CertState, desired: CertDesired): readonly CertChange
   const reason = whyIssue(current, desired);
   if (reason === undefined) return [];
   const { why, newKey } = reason;
-  if (issuing.from === 'private-ca') return [{ is: 'issue', why, key: newKey ? 'new' : 'kept' }];
-  return planRequested({ current, desired, issuing, reason });
+  if (issuing.from === 'csr') return planRequested({ current, desired, issuing, reason });
+  return [{ is: 'issue', why, key: newKey ? 'new' : 'kept' }];
 }
 
 function planSupplied({ certificate, files }: CertState, { issuing }: CertDesired): readonly CertChange[] {
@@ -38,22 +39,43 @@ function planSupplied({ certificate, files }: CertState, { issuing }: CertDesire
 /** New files come with their permissions; a request changes neither file. */
 function permit(
   { files }: CertState,
-  { keyMode, certificateMode, owner, group }: CertDesired,
+  { key, certificate, keyMode, certificateMode, owner, group }: CertDesired,
   made: CertChange | undefined,
 ): readonly CertChange[] {
   const installs = made?.is === 'issue' || made?.is === 'install';
   const newKey = installs && made.key !== 'kept';
+  const ofKey = { of: 'key', path: key, wanted: { mode: keyMode, owner, group } } as const;
+  const ofCertificate = {
+    of: 'certificate',
+    path: certificate,
+    wanted: { mode: certificateMode, owner, group },
+  } as const;
   return [
-    ...(newKey ? [] : permitOne('key', files.key, { mode: keyMode, owner, group })),
-    ...(installs ? [] : permitOne('certificate', files.certificate, { mode: certificateMode, owner, group })),
+    ...(newKey ? [] : permitOne(files.key, ofKey)),
+    ...(installs ? [] : permitOne(files.certificate, ofCertificate)),
   ];
 }
 
-function permitOne(
-  of: 'key' | 'certificate',
-  found: PathState,
-  wanted: Parameters<typeof permissionChanges>[1],
+/** A request changes nothing yet: what it is for is not in place. */
+function planPkcs12(
+  current: CertState,
+  { pkcs12, owner, group }: CertDesired,
+  made: CertChange | undefined,
 ): readonly CertChange[] {
+  if (pkcs12 === undefined || made?.is === 'request') return [];
+  const { path, mode, alias } = pkcs12;
+  const why = made === undefined ? whyPack(current, alias) : 'the pair is new';
+  if (why !== undefined) return [{ is: 'pack', path, why }];
+  return permitOne(current.files.pkcs12, { of: 'PKCS #12', path, wanted: { mode, owner, group } });
+}
+
+interface Permitted {
+  readonly of: Extract<CertChange, { is: 'permit' }>['of'];
+  readonly path: string;
+  readonly wanted: Permissions;
+}
+
+function permitOne(found: PathState, { of, path, wanted }: Permitted): readonly CertChange[] {
   if (found.is !== 'file') return [];
-  return permissionChanges(found, wanted).map((permissions) => ({ is: 'permit', of, permissions }));
+  return permissionChanges(found, wanted).map((permissions) => ({ is: 'permit', of, path, permissions }));
 }

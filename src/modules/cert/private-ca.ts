@@ -22,7 +22,7 @@ export interface CaCertificate {
 export interface SigningRequest {
   /** PKCS #10, PEM. Only its public key is used. */
   readonly request: string;
-  /** DNS names and IP addresses; the first becomes the common name. */
+  /** The first becomes the common name. */
   readonly names: readonly string[];
   /** Default: 365. */
   readonly days?: number;

@@ -6,22 +6,37 @@ import type { KeyState } from './key-state.ts';
 
 /** Throws a RefusedError for what must not be replaced, and for what cannot work on this host. */
 export function refuse(current: CertState, desired: CertDesired): void {
-  const { files, certificate, openssl } = current;
+  const { files, certificate } = current;
   refuseLink(files.key, desired.key);
   refuseLink(files.certificate, desired.certificate);
   refuseKey(current.key, desired.key);
   if (desired.issuing.from === 'csr') refuseKey(current.pendingKey, desired.issuing.pendingKey);
   if (certificate.is === 'unreadable') throw unreadable(desired.certificate);
-  if (!openssl && desired.issuing.from !== 'supplied') {
-    throw new RefusedError('openssl is not on the host, and it has to make the key there', {
-      hint: 'Install the package openssl in a task before this one.',
-    });
-  }
+  refuseWithoutOpenssl(current, desired);
+  if (desired.pkcs12 !== undefined) refusePkcs12(current, desired.pkcs12.path);
   if (certificate.is === 'certificate' && certificate.early) {
     throw new RefusedError(
       `By the clock of the host, ${desired.certificate} is not valid before ${certificate.notBefore}`,
       { hint: 'Set the clock of the host, or remove the certificate to have it made anew.' },
     );
+  }
+}
+
+function refuseWithoutOpenssl({ openssl }: CertState, { issuing, pkcs12 }: CertDesired): void {
+  if (openssl || (issuing.from === 'supplied' && pkcs12 === undefined)) return;
+  const work = issuing.from === 'supplied' ? 'the PKCS #12 file' : 'the key';
+  throw new RefusedError(`openssl is not on the host, and it has to make ${work} there`, {
+    hint: 'Install the package openssl in a task before this one.',
+  });
+}
+
+function refusePkcs12({ files, pkcs12 }: CertState, path: string): void {
+  refuseLink(files.pkcs12, path);
+  if (pkcs12.is === 'unreadable') throw unreadable(path);
+  if (pkcs12.is === 'other') {
+    throw new RefusedError(`${path} is there, and is not a PKCS #12 file`, {
+      hint: 'It is not overwritten: move it away, or name another path.',
+    });
   }
 }
 

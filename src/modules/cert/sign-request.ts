@@ -1,10 +1,13 @@
 import { createPrivateKey, webcrypto, type X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import { RefusedError } from '../../core/errors.ts';
 import { certificateView } from '../shared/certificate-view.ts';
 import { dayMs, serialNumber, skewMs } from './certificate-terms.ts';
 import { loadX509 } from './load-x509.ts';
+import { nameKind } from './name-kind.ts';
 import type { SigningRequest } from './private-ca.ts';
+
+/** What the library calls them. */
+const generalNames = { dns: 'dns', ip: 'ip', email: 'email', uri: 'url' } as const;
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
@@ -37,7 +40,7 @@ export async function signRequest(
       new x509.KeyUsagesExtension(isRsa ? digitalSignature | keyEncipherment : digitalSignature, true),
       new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']),
       new x509.SubjectAlternativeNameExtension(
-        names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
+        names.map((value) => ({ type: generalNames[nameKind(value)], value })),
       ),
       await x509.AuthorityKeyIdentifierExtension.create(authority),
       await x509.SubjectKeyIdentifierExtension.create(asked.publicKey),

@@ -9,7 +9,7 @@ export interface CertificateView {
   /** ISO 8601. */
   readonly notBefore: string;
   readonly notAfter: string;
-  /** DNS names and IP addresses that it is for. */
+  /** What it is for: DNS names, IP addresses, e-mail addresses and URIs. */
   readonly names: readonly string[];
   /** SHA-256, as hexadecimal pairs with colons. */
   readonly fingerprint256: string;
@@ -25,7 +25,7 @@ export function certificateView(certificate: X509Certificate): CertificateView {
     notAfter: certificate.validToDate.toISOString(),
     names: certificateNames(certificate.subjectAltName),
     fingerprint256: certificate.fingerprint256,
-    selfSigned: isIssuedBy(certificate, certificate),
+    selfSigned: certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey),
   };
 }
 

@@ -10,9 +10,10 @@ const bare: CertState = {
   key: absent,
   matchesKey: undefined,
   ca: undefined,
-  files: { certificate: absent, key: absent },
+  files: { certificate: absent, key: absent, pkcs12: absent },
   request: absent,
   pendingKey: absent,
+  pkcs12: absent,
   openssl: true,
 };
 const issuing = {
@@ -24,6 +25,7 @@ const issuing = {
 } as const;
 const desired: CertDesired = {
   ...spec.params.parse({ certificate: '/c', key: '/k', names: ['a'], issuer: { from: 'csr' } }),
+  pkcs12: undefined,
   issuing,
 };
 const attributes = { mode: '0600', owner: 'root', group: 'root', modified: 1 };
@@ -40,7 +42,7 @@ describe('plan', () => {
     ['with something else for a waiting key', { pendingKey: { is: 'not-a-key' } }, '/p is there, and is not'],
     [
       'where the certificate is a link',
-      { files: { key: absent, certificate: { is: 'link', target: '/x', ...attributes } } },
+      { files: { ...bare.files, certificate: { is: 'link', target: '/x', ...attributes } } },
       '/c is a link to /x',
     ],
   ])('refuses a host %s', (_, part, words) => {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Instance } from './instances/session-words.ts';
 import type { GivenVariables } from './variables.ts';
 
 /** Facts of the two products that the rest is made from. Sources: PWS and WGG in the vendor's documentation. */
@@ -20,6 +21,7 @@ export function derived(vars: GivenVariables) {
   const httpdUser = vars.httpd_user ?? product.account;
   return {
     instanceDirectory,
+    instanceWanted: wanted(vars, instanceDirectory),
     publicName,
     names: [...new Set([publicName, ...vars.names])],
     /** Where the controller connects to. */
@@ -33,6 +35,12 @@ export function derived(vars: GivenVariables) {
     /** Copies of what was there before the first change, for unsecure-portal. */
     beforeDirectory: `${vars.work_directory}/before`,
   };
+}
+
+/** The instance, for whoever finds it on its host. */
+function wanted(vars: GivenVariables, directory: string): Instance {
+  const { product, instance: name, cpf_file: cpfFile, superserver_session_user: user } = vars;
+  return { product, directory, name, cpfFile, user };
 }
 
 function programPlaces(vars: GivenVariables, instanceDirectory: string) {

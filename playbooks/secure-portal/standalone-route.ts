@@ -29,7 +29,7 @@ export function standaloneRoute(vars: Variables): readonly TaskNode[] {
     liveConf(vars),
     ...unitFiles(vars),
     webServerSetting('The instance starts no web server of its own', {
-      instance: vars,
+      instance: vars.instanceWanted,
       value: '0',
       by: vars.startup_setting_by,
       keep: `${vars.beforeDirectory}/web-server`,

@@ -24,7 +24,7 @@ function wayBack(vars: Variables): readonly TaskNode[] {
       return [
         stopped(vars),
         webServerSetting('The instance starts a web server as it did', {
-          instance: vars,
+          instance: vars.instanceWanted,
           value: 'kept',
           by: vars.startup_setting_by,
           keep: kept,

@@ -1,7 +1,8 @@
 import { type Command, commandOf, defineModule, query, RefusedError, type Shell, sh } from 'drover';
 import { z } from 'zod';
-import { findInstance, type InstanceVariables } from './find-instance.ts';
-import { inSession } from './in-session.ts';
+import { findInstance } from './instances/find-instance.ts';
+import { inSession } from './instances/in-session.ts';
+import type { Instance } from './instances/session-words.ts';
 
 /** What qlist and the parameter file say of an instance. */
 interface SettingState {
@@ -24,7 +25,7 @@ interface SettingChange {
 }
 
 const params = z.strictObject({
-  instance: z.custom<InstanceVariables>(),
+  instance: z.custom<Instance>(),
   value: z.enum(['0', '1', 'kept']).meta({ description: 'kept: as it was before the first change.' }),
   by: z.enum(['session', 'stopped']).meta({ description: 'How, while the instance runs.' }),
   keep: z.string().meta({ description: 'Where the value before the first change is noted.' }),
@@ -48,9 +49,9 @@ printf '%s\n' "$control" "$name" "$status" "$cpf" "$(cat ${keep} 2>/dev/null)"; 
   /^\[/ { inside = tolower($0) ~ /^\[startup\]/ } inside && /^WebServer=/ { print; exit }'; fi`,
       {
         reads: [
-          `file:${instance.instanceDirectory}`,
+          `file:${instance.directory}`,
           `file:${keep}`,
-          ...(instance.cpf_file === undefined ? [] : [`file:${instance.cpf_file}` as const]),
+          ...(instance.cpfFile === undefined ? [] : [`file:${instance.cpfFile}` as const]),
         ],
         parse: ({ stdout }) => {
           const [control = '', name = '', status = '', cpf = '', kept = '', readable = '', line = ''] =
@@ -81,8 +82,7 @@ ${setScript(change, desired, change.to)}`,
 });
 
 function setting({ by }: SettingChange, { instance, keep }: Desired, script: Shell): Command {
-  const touches =
-    by === 'stopped' ? 'everything' : ([`file:${instance.instanceDirectory}`, `file:${keep}`] as const);
+  const touches = by === 'stopped' ? 'everything' : ([`file:${instance.directory}`, `file:${keep}`] as const);
   return commandOf(script, { touches });
 }
 
@@ -117,7 +117,7 @@ function refuse({ control, name, status, cpf, readable }: SettingState, { instan
     });
   }
   if (name === '') {
-    throw new RefusedError(`"${command} qlist" knows no instance in ${instance.instanceDirectory}`, {
+    throw new RefusedError(`"${command} qlist" knows no instance in ${instance.directory}`, {
       hint: `Run it on the host, and set instance_directory, or instance, as it says.`,
     });
   }

@@ -17,12 +17,7 @@ async function instance(status: string, cpf = text) {
   await writeFile(join(top, 'bin/ccontrol'), `#!/bin/sh\necho '${line}'\n`, { mode: 0o755 });
   const setting = (value: '0' | '1' | 'kept') =>
     webServerSetting(title, {
-      instance: {
-        product: 'cache',
-        instance: undefined,
-        instanceDirectory: top,
-        cpf_file: undefined,
-      },
+      instance: { product: 'cache', directory: top },
       value,
       by: 'session',
       keep: join(top, 'before/web-server'),
@@ -31,7 +26,9 @@ async function instance(status: string, cpf = text) {
 }
 
 describe('the setting of the web server of an instance that is down', () => {
-  it('is changed in its section only, with all else kept, and put back as it was', async () => {
+  it('is changed in its section only, with all else kept, and put back as it was', {
+    timeout: 60_000,
+  }, async () => {
     const { setting, read } = await instance('down, last used never');
     expect((await runHere([setting('0')])).outcomes).toEqual({ [title]: 'changed' });
     expect(await read()).toBe(text.replace('WebServer=1', 'WebServer=0'));

@@ -1,4 +1,6 @@
 import { type Query, query, type Shell, sh } from 'drover';
+import { listedInstance } from '../../secure-portal/instances/listed-instance.ts';
+import { qlistReader } from '../../secure-portal/instances/qlist-reader.ts';
 import type { AuditTarget } from '../audit-target.ts';
 import { type IniEntry, iniEntries, tellIni } from './ini-entries.ts';
 
@@ -38,7 +40,7 @@ ${part}`,
 function qlist(directory: string): Shell {
   return sh`PATH=$PATH:${`${directory}/bin`}
 for control in iris ccontrol; do
-  command -v $control >/dev/null 2>&1 && $control qlist </dev/null 2>/dev/null | sed 's/^/qlist	/'
+  command -v $control >/dev/null 2>&1 && $control qlist </dev/null 2>/dev/null | awk ${qlistReader} | sed 's/^/qlist	/'
 done`;
 }
 
@@ -86,10 +88,8 @@ function insideOf(told: string, { instanceDirectory, clientFiles }: AuditTarget)
   };
 }
 
-/** The sixth field of the instance's line. Old versions end its directory in a slash. */
+/** Some hosts have both commands, and both know the same. */
 function superServerPort(told: string, directory: string): number | undefined {
-  const lines = [...told.matchAll(/^qlist\t(.*)$/gm)].map(([, line = '']) => line.split('^'));
-  const own = lines.find(([, where = '']) => where.replace(/\/$/, '') === directory.replace(/\/$/, ''));
-  const port = Number(own?.[5]);
-  return Number.isInteger(port) && port > 0 ? port : undefined;
+  const listed = [...told.matchAll(/^qlist\t(.*)$/gm)].map(([, line = '']) => listedInstance(line));
+  return listed.find((one) => one?.directory === directory.replace(/\/$/, ''))?.superServerPort;
 }

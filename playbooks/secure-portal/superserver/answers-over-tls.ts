@@ -1,5 +1,6 @@
 import { type Command, commandOf, defineModule, RefusedError, sh } from 'drover';
 import { z } from 'zod';
+import { findInstance } from '../instances/find-instance.ts';
 import { type Handshake, handshake } from './handshake.ts';
 import { instanceParam } from './instance-param.ts';
 
@@ -36,14 +37,11 @@ export const answersOverTls = defineModule({
   undo: () => commandOf(sh`:`, { touches: [] }),
 });
 
-function restarting({ product, directory }: z.output<typeof instanceParam>): Command {
-  const control = product === 'cache' ? 'ccontrol' : 'iris';
+function restarting(instance: z.output<typeof instanceParam>): Command {
   return commandOf(
-    sh`dir=${directory}; PATH=$PATH:$dir/bin:/usr/local/bin; real=$(cd -- "$dir" && pwd -P) || exit
-name=$(${control} qlist </dev/null | while IFS='^' read -r name path rest; do
-  [ "$(cd -- "$path" 2>/dev/null && pwd -P)" != "$real" ] || { printf '%s\n' "$name"; break; }
-done)
-${control} stop "$name" quietly </dev/null && ${control} start "$name" quietly </dev/null`,
+    sh`${findInstance(instance)}
+[ -n "$name" ] || { echo "no instance is in $dir: compare $control qlist" >&2; exit 1; }
+"$control" stop "$name" quietly </dev/null && "$control" start "$name" quietly </dev/null`,
     { touches: 'everything', timeoutMs: 15 * 60_000 },
   );
 }

@@ -5,6 +5,8 @@ export const instanceParam = z
   .strictObject({
     product: z.enum(['cache', 'iris']),
     directory: z.string().startsWith('/'),
+    name: z.string().optional(),
+    cpfFile: z.string().optional(),
     user: z.string().optional(),
   })
-  .meta({ description: 'The instance: its product, its directory, and who may run sessions.' });
+  .meta({ description: 'The instance: its product, directory and name, and who may run sessions.' });

@@ -1,7 +1,8 @@
 import { type Command, RefusedError, type Shell } from 'drover';
+import type { Instance } from '../instances/session-words.ts';
 import type { Level } from './level-problems.ts';
 import { fill, literal, type Properties, tell, tellFailure } from './object-script.ts';
-import { type Instance, runSession } from './session.ts';
+import { runSession } from './session.ts';
 import { type SessionAnswer, valuesOf } from './session-answer.ts';
 
 /** What a SuperServer is told about TLS. */

@@ -1,8 +1,9 @@
 import { defineModule, mapQuery } from 'drover';
 import { z } from 'zod';
+import type { Instance } from '../instances/session-words.ts';
 import { instanceParam } from './instance-param.ts';
 import { fill, literal, type Properties, tell, tellFailure } from './object-script.ts';
-import { askSession, type Instance, runSession } from './session.ts';
+import { askSession, runSession } from './session.ts';
 import { type SessionAnswer, valuesOf } from './session-answer.ts';
 
 interface SslConfigurationState {

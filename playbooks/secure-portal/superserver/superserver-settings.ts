@@ -9,6 +9,7 @@ export type SuperServerVariables = z.output<z.ZodObject<typeof superServerVariab
     Variables,
     | 'product'
     | 'instanceDirectory'
+    | 'instanceWanted'
     | 'gatewayDirectory'
     | 'publicName'
     | 'address'
@@ -22,17 +23,13 @@ export type SuperServerVariables = z.output<z.ZodObject<typeof superServerVariab
 
 /** The same with all that follows from it filled in. */
 export function superServerSettings(vars: SuperServerVariables) {
-  const { superserver_session_user: user, superserver_bind_address: bound } = vars;
+  const { superserver_bind_address: bound } = vars;
   return {
     ...vars,
     ...byProduct(vars),
     ...pairOf(vars),
     superserver_port: vars.superserver_port ?? 1972,
-    instance: {
-      product: vars.product,
-      directory: vars.instanceDirectory,
-      ...(user === undefined ? {} : { user }),
-    },
+    instance: vars.instanceWanted,
     ca_directory: resolve(vars.ca_directory),
     caFile: vars.superserver_ca_file ?? `${vars.instanceDirectory}/mgr/superserver-ca.pem`,
     cspIniFile: vars.csp_ini ?? `${vars.gatewayDirectory}/CSP.ini`,

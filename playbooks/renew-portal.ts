@@ -1,4 +1,5 @@
 import { play } from 'drover';
+import { accounts } from './secure-portal/accounts.ts';
 import { certificate } from './secure-portal/certificate.ts';
 import { isSecured, renewal } from './secure-portal/renewal.ts';
 import { variables } from './secure-portal/variables.ts';
@@ -10,7 +11,8 @@ export default play({
   become: true,
   vars: variables,
   tasks: ({ vars }) => {
-    const own = certificate(vars);
-    return [isSecured(vars), own.node, renewal(vars, own.task)];
+    const who = accounts(vars);
+    const own = certificate(vars, who);
+    return [isSecured(vars), ...who.nodes, own.node, renewal(vars, own.task)];
   },
 });

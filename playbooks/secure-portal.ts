@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { play } from 'drover';
 import { portalLook } from './portal-audit/portal-look.ts';
 import secureClients from './secure-clients.ts';
+import { accounts } from './secure-portal/accounts.ts';
 import { build } from './secure-portal/build.ts';
 import { certificate } from './secure-portal/certificate.ts';
 import { clients } from './secure-portal/clients.ts';
@@ -38,17 +39,19 @@ const portal = play({
   vars: variables,
   tasks: ({ vars }) => {
     const archives = sources(vars);
-    const own = certificate(vars);
+    const who = accounts(vars);
+    const own = certificate(vars, who);
     const isBuilt = vars.portal_route !== 'existing';
-    const accepting = superServer.accept(vars);
+    const accepting = superServer.accept(vars, who);
     return {
       // In this order: preflight, sources, build, certificate, configuration, swap, gateway, superserver, clients, verify.
       tasks: [
         preflight(vars),
         ...(isBuilt ? [archives.node, build(vars, archives)] : []),
+        ...who.nodes,
         own.node,
-        ...(isBuilt ? [configuration(vars)] : []),
-        swap(vars, own.task),
+        ...(isBuilt ? [configuration(vars, who)] : []),
+        swap(vars, own.task, who),
         ...accepting.tasks,
         clients(vars, (scope) => {
           // In a check there may be no CA yet; alone, this stage takes the one that is there.

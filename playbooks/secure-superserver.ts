@@ -1,5 +1,6 @@
 import { play } from 'drover';
 import clients from './secure-clients.ts';
+import { accounts } from './secure-portal/accounts.ts';
 import { superServerPlays } from './secure-portal/superserver/superserver-plays.ts';
 import { variables } from './secure-portal/variables.ts';
 
@@ -15,7 +16,12 @@ export default [
     hosts: 'portal',
     become: true,
     vars: variables,
-    tasks: ({ vars }) => accept({ ...vars, superserver_level: vars.superserver_level ?? 1 }),
+    tasks: ({ vars: given }) => {
+      const vars = { ...given, superserver_level: given.superserver_level ?? 1 } as const;
+      const who = accounts(vars);
+      const { tasks, ...rest } = accept(vars, who);
+      return { ...rest, tasks: [...who.nodes, ...tasks] };
+    },
   }),
   ...clients,
   ...after,

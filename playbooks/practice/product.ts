@@ -1,5 +1,3 @@
-import type { PracticeVariables } from './variables.ts';
-
 /** How the stand-in for a product is called and laid out. Facts: the vendor's documentation. */
 export interface Product {
   readonly instance: string;
@@ -10,15 +8,18 @@ export interface Product {
   readonly commands: readonly [string, ...string[]];
   /** The key of parameters.isc is made from it: cache_user, iris_user. */
   readonly family: 'cache' | 'iris';
+  /** Who it runs as, unless it is told. */
+  readonly account: string;
 }
 
-const products: Readonly<Record<PracticeVariables['product'], Product>> = {
+const products: Readonly<Record<Product['family'], Product>> = {
   cache: {
     instance: 'CACHE',
     version: '2017.2.2.865.0',
     cpf: 'cache.cpf',
     commands: ['ccontrol', 'csession'],
     family: 'cache',
+    account: 'cacheusr',
   },
   iris: {
     instance: 'IRIS',
@@ -26,9 +27,10 @@ const products: Readonly<Record<PracticeVariables['product'], Product>> = {
     cpf: 'iris.cpf',
     commands: ['iris'],
     family: 'iris',
+    account: 'irisusr',
   },
 };
 
-export function productOf({ product }: Pick<PracticeVariables, 'product'>): Product {
+export function productOf({ product }: { readonly product: Product['family'] }): Product {
   return products[product];
 }

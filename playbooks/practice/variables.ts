@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { variables } from '../secure-portal/variables.ts';
+import { productOf } from './product.ts';
 
 /** What a practice instance may be told to be like, so that every variant of a real one can be tried. */
 const practice = z.object({
@@ -48,6 +49,9 @@ const practice = z.object({
 });
 
 /** The variables of the flagship, and those of the practice instance. */
-export const practiceVariables = z.intersection(variables, practice);
+export const practiceVariables = z.intersection(variables, practice).transform((vars) => {
+  const httpdUser = vars.httpd_user ?? productOf(vars).account;
+  return { ...vars, httpdUser, httpdGroup: vars.httpd_group ?? httpdUser };
+});
 
 export type PracticeVariables = z.output<typeof practiceVariables>;

@@ -1,13 +1,17 @@
 import { posix, resolve } from 'node:path';
 import { DefinitionError, group, type Scope, type TaskNode } from 'drover';
 import { cert, file } from 'drover/modules';
+import type { Account, Accounts } from './accounts.ts';
 import type { Variables } from './variables.ts';
 
 export type Certificate = ReturnType<typeof certificateTask>;
 
 /** The certificate of the portal and its key, from whoever signs it. */
-export function certificate(vars: Variables): { readonly node: TaskNode; readonly task: Certificate } {
-  const task = certificateTask(vars);
+export function certificate(
+  vars: Variables,
+  { server }: Accounts,
+): { readonly node: TaskNode; readonly task: Certificate } {
+  const task = certificateTask(vars, server);
   const folder = posix.dirname(vars.certificateFile);
   const place = file('The directory of the certificate is there', { path: folder, state: 'directory' });
   return { task, node: group('Certificate', [place, task], { tags: ['certificate'] }) };
@@ -18,16 +22,22 @@ export function trustedBy(vars: Variables, task: Certificate, scope: Scope): str
   return vars.trust_file ?? scope.state(task).ca?.file;
 }
 
-function certificateTask(vars: Variables) {
-  return cert('The certificate is valid and matches its key', {
+function certificateTask(vars: Variables, server: Accounts['server']) {
+  const issuer = issuerOf(vars);
+  return cert('The certificate is valid and matches its key', (scope) => ({
     certificate: vars.certificateFile,
     key: vars.keyFile,
     names: vars.names,
-    issuer: issuerOf(vars),
+    issuer,
     renewBeforeDays: vars.renew_before_days,
     keyMode: '0640',
-    ...(vars.httpdUser === '' ? {} : { group: vars.httpdGroup }),
-  });
+    ...groupOf(server(scope)),
+  }));
+}
+
+/** Whoever starts the server reads the key, where it has no user of its own. */
+function groupOf({ user, group }: Account): { readonly group?: string } {
+  return user === '' ? {} : { group };
 }
 
 function issuerOf(vars: Variables) {

@@ -1,4 +1,5 @@
 import { group, type Shell, sh, type Task, type TaskNode } from 'drover';
+import type { Accounts } from './accounts.ts';
 import { bracketed } from './bracketed.ts';
 import { confFile } from './conf-file.ts';
 import { deniedPaths, managementPath } from './denied-paths.ts';
@@ -9,8 +10,9 @@ import { trial } from './trial.ts';
 import type { Variables } from './variables.ts';
 
 /** httpd.conf is written beside the build and tried out there with its certificate, before anything stops. */
-export function configuration(vars: Variables): TaskNode {
+export function configuration(vars: Variables, { server }: Accounts): TaskNode {
   const staged = httpdConf('The new configuration passes its test', vars, {
+    server,
     path: vars.stagedConf,
     test: (conf) => trialOf(vars, vars.stagedTree, conf),
   });
@@ -18,8 +20,9 @@ export function configuration(vars: Variables): TaskNode {
 }
 
 /** httpd.conf in its place; what was tried out as the staged one is not tried again while the portal waits. */
-export function liveConf(vars: Variables): Task {
+export function liveConf(vars: Variables, { server }: Accounts): Task {
   return httpdConf('httpd.conf is in place', vars, {
+    server,
     path: `${vars.httpdDirectory}/conf/httpd.conf`,
     test: (conf) => sh`cmp -s ${conf} ${vars.stagedConf} || ${trialOf(vars, vars.httpdDirectory, conf)}`,
   });
@@ -62,12 +65,13 @@ export function certificateHere(vars: Variables): { readonly certificate?: strin
 }
 
 interface Place {
+  readonly server: Accounts['server'];
   readonly path: string;
   readonly test: (conf: Shell) => Shell;
 }
 
-function httpdConf(name: string, vars: Variables, { path, test }: Place): Task {
-  return confFile(name, {
+function httpdConf(name: string, vars: Variables, { server, path, test }: Place): Task {
+  return confFile(name, (scope) => ({
     path,
     src: 'secure-portal/httpd.conf.ejs',
     ...certificateHere(vars),
@@ -75,12 +79,11 @@ function httpdConf(name: string, vars: Variables, { path, test }: Place): Task {
       ...hostValues(vars),
       documentRoot: `${vars.instanceDirectory}/csp`,
       serverName: bracketed(vars.publicName),
-      user: vars.httpdUser,
-      group: vars.httpdGroup,
+      ...server(scope),
       // A port may be named only once: on the command line or in the file.
       listen: vars.service_manager === 'pidfile' ? [vars.tlsPort] : [vars.plainPort, vars.tlsPort],
       gatewayDirectory: vars.gatewayDirectory,
     },
     validate: test,
-  });
+  }));
 }

@@ -4,8 +4,8 @@ import type { GivenVariables } from './variables.ts';
 
 /** Facts of the two products that the rest is made from. Sources: PWS and WGG in the vendor's documentation. */
 const products = {
-  cache: { instanceDirectory: '/cachesys', plainPort: 57772, tlsPort: 57782, account: 'cacheusr' },
-  iris: { instanceDirectory: '/usr/irissys', plainPort: 52773, tlsPort: 52783, account: 'irisusr' },
+  cache: { instanceDirectory: '/cachesys', plainPort: 57772, tlsPort: 57782 },
+  iris: { instanceDirectory: '/usr/irissys', plainPort: 52773, tlsPort: 52783 },
 } as const;
 
 /** The usual ports of a web server that is there already. */
@@ -18,7 +18,6 @@ export function derived(vars: GivenVariables) {
   const ports = route === 'existing' ? webPorts : product;
   const instanceDirectory = vars.instance_directory ?? product.instanceDirectory;
   const publicName = vars.public_name ?? vars.ansible_host ?? vars.inventory_hostname;
-  const httpdUser = vars.httpd_user ?? product.account;
   return {
     instanceDirectory,
     instanceWanted: wanted(vars, instanceDirectory),
@@ -28,8 +27,6 @@ export function derived(vars: GivenVariables) {
     address: vars.ansible_host ?? vars.inventory_hostname,
     plainPort: vars.plain_port ?? ports.plainPort,
     tlsPort: vars.tls_port ?? ports.tlsPort,
-    httpdUser,
-    httpdGroup: vars.httpd_group ?? httpdUser,
     ...programPlaces(vars, instanceDirectory),
     ...certificatePlaces(vars, instanceDirectory),
     /** Copies of what was there before the first change, for unsecure-portal. */

@@ -1,3 +1,4 @@
+import type { Account } from './accounts.ts';
 import type { Variables } from './variables.ts';
 
 /** The unit of the portal's server, on the routes that have one. */
@@ -9,10 +10,10 @@ export function reloadCheck({ httpdDirectory }: Pick<Variables, 'httpdDirectory'
 }
 
 /** The text of the unit. A reload that would end the server, such as one with another's key, is refused by its check. */
-export function portalUnitText(vars: Variables): string {
+export function portalUnitText(vars: Variables, account: Account): string {
   const { httpdDirectory: live, instance_unit: instance } = vars;
   const after = ['network-online.target', ...(instance === undefined ? [] : [instance])];
-  const own = vars.portal_route === 'standalone' ? sandbox(vars) : [];
+  const own = vars.portal_route === 'standalone' ? sandbox(vars, account) : [];
   return `${[
     '# Written by drover (playbooks/secure-portal.ts)',
     '[Unit]',
@@ -38,13 +39,13 @@ export function portalUnitText(vars: Variables): string {
 }
 
 /** RemoveIPC is left out on purpose: the instance's user is often the same, and its shared memory would go. */
-function sandbox(vars: Variables): readonly string[] {
-  const { httpdUser, httpdGroup, httpdDirectory, gatewayDirectory, unit_lines: more } = vars;
+function sandbox(vars: Variables, { user, group }: Account): readonly string[] {
+  const { httpdDirectory, gatewayDirectory, unit_lines: more } = vars;
   const low = [vars.plainPort, vars.tlsPort].some((port) => port < 1024);
   const capability = low ? 'CAP_NET_BIND_SERVICE' : '';
   const atHome = [gatewayDirectory, vars.instanceDirectory].some((path) => /^\/(home|root)\//.test(path));
   return [
-    ...(httpdUser === '' ? [] : [`User=${httpdUser}`, `Group=${httpdGroup}`]),
+    ...(user === '' ? [] : [`User=${user}`, `Group=${group}`]),
     `CapabilityBoundingSet=${capability}`,
     ...(low ? [`AmbientCapabilities=${capability}`] : []),
     'NoNewPrivileges=yes',

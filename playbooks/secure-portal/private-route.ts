@@ -1,5 +1,6 @@
 import { type Shell, sh, type TaskNode } from 'drover';
 import { treeSwap } from 'drover/modules';
+import type { Accounts } from './accounts.ts';
 import { liveConf } from './configuration.ts';
 import { portalUnit } from './portal-unit.ts';
 import { startPrivateServer, stopPrivateServer } from './private-server.ts';
@@ -9,7 +10,7 @@ import { unitFiles } from './unit-files.ts';
 import type { Variables } from './variables.ts';
 
 /** The new server takes the place of the instance's own: stop and wait, keep the old tree, put the new one, start. */
-export function privateRoute(vars: Variables): readonly TaskNode[] {
+export function privateRoute(vars: Variables, who: Accounts): readonly TaskNode[] {
   return [
     treeSwap('The new server is in place of the old one', {
       from: vars.stagedTree,
@@ -17,8 +18,8 @@ export function privateRoute(vars: Variables): readonly TaskNode[] {
       stop: stopScript(vars),
       startOld: startOldScript(vars),
     }),
-    liveConf(vars),
-    ...unitFiles(vars),
+    liveConf(vars, who),
+    ...unitFiles(vars, who),
     ...serving(vars),
   ];
 }

@@ -1,5 +1,6 @@
 import { sh, type TaskNode } from 'drover';
 import { command, file, treeSwap } from 'drover/modules';
+import type { Account, Accounts } from './accounts.ts';
 import { liveConf } from './configuration.ts';
 import { portalUnit } from './portal-unit.ts';
 import { privateServerRuns, startPrivateServer, stopPrivateServer } from './private-server.ts';
@@ -10,9 +11,8 @@ import type { Variables } from './variables.ts';
 import { webServerSetting } from './web-server-setting.ts';
 
 /** A server of its own beside the instance, which then starts none: the route that survives restarts and upgrades. */
-export function standaloneRoute(vars: Variables): readonly TaskNode[] {
-  const { httpdDirectory: live, httpdUser, httpdGroup, privateDirectory } = vars;
-  const owner = httpdUser === '' ? {} : { owner: httpdUser, group: httpdGroup };
+export function standaloneRoute(vars: Variables, who: Accounts): readonly TaskNode[] {
+  const { httpdDirectory: live, privateDirectory } = vars;
   return [
     treeSwap('The portal server is installed', {
       from: vars.stagedTree,
@@ -20,14 +20,14 @@ export function standaloneRoute(vars: Variables): readonly TaskNode[] {
       stop: stopUnit,
       startOld: sh`systemctl start ${portalUnit.name}`,
     }),
-    file('The logs belong to the portal server', {
+    file('The logs belong to the portal server', (scope) => ({
       path: `${live}/logs`,
       state: 'directory',
       mode: '0750',
-      ...owner,
-    }),
-    liveConf(vars),
-    ...unitFiles(vars),
+      ...ownerOf(who.server(scope)),
+    })),
+    liveConf(vars, who),
+    ...unitFiles(vars, who),
     webServerSetting('The instance starts no web server of its own', {
       instance: vars.instanceWanted,
       value: '0',
@@ -42,4 +42,8 @@ export function standaloneRoute(vars: Variables): readonly TaskNode[] {
     }),
     ...serving(vars),
   ];
+}
+
+function ownerOf({ user, group }: Account): { readonly owner?: string; readonly group?: string } {
+  return user === '' ? {} : { owner: user, group };
 }

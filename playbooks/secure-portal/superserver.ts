@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DefinitionError, group, type Task, type TaskNode, transaction } from 'drover';
 import { cert, copy, tlsProbe } from 'drover/modules';
+import type { Accounts } from './accounts.ts';
 import { type GatewayStage, gateway } from './gateway.ts';
 import { answersOverTls } from './superserver/answers-over-tls.ts';
 import type { ClientRoll } from './superserver/client-roll.ts';
@@ -29,10 +30,11 @@ interface Accepting {
 export function acceptTls(
   settings: SuperServerSettings,
   { ca, portalAnswers }: SuperServerOptions,
+  { keyGroup }: Accounts,
 ): Accepting {
   const stage = gateway(settings, portalAnswers('The portal answers through the gateway'));
   const { instance, caFile, superserver_port: port, dialled: address } = settings;
-  const own = certificateOf(settings);
+  const own = certificateOf(settings, keyGroup);
   const decisive: readonly Task[] = [
     sslConfiguration('The SuperServer has its SSL configuration', {
       instance,
@@ -117,11 +119,11 @@ function propertiesOf({
   };
 }
 
-function certificateOf(settings: SuperServerSettings) {
+function certificateOf(settings: SuperServerSettings, keyGroup: Accounts['keyGroup']) {
   if (!settings.isOwn) return [];
-  const { names, dialled, ca_directory: directory, serverGroup } = settings;
+  const { names, dialled, ca_directory: directory } = settings;
   return [
-    cert('The SuperServer has a certificate', {
+    cert('The SuperServer has a certificate', (scope) => ({
       certificate: settings.certificateOfServer,
       key: settings.keyOfServer,
       // The gateway dials it by loopback.
@@ -129,9 +131,13 @@ function certificateOf(settings: SuperServerSettings) {
       issuer: { from: 'private-ca', directory },
       renewBeforeDays: settings.renew_before_days,
       keyMode: '0640',
-      ...(serverGroup === '' ? {} : { group: serverGroup }),
-    }),
+      ...groupOf(keyGroup(scope)),
+    })),
   ];
+}
+
+function groupOf(group: string): { readonly group?: string } {
+  return group === '' ? {} : { group };
 }
 
 function seenFromOutside(name: string, settings: SuperServerSettings, ca: string): TaskNode {

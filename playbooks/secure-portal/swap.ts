@@ -1,4 +1,5 @@
 import { type TaskNode, transaction } from 'drover';
+import type { Accounts } from './accounts.ts';
 import type { Certificate } from './certificate.ts';
 import { existingRoute } from './existing-route.ts';
 import { portalPair } from './portal-pair.ts';
@@ -11,17 +12,17 @@ import type { Variables } from './variables.ts';
  * The portal is served over TLS: by the server of the chosen route, and looked at from outside. When any of it fails,
  * what was changed is taken back, and what served before serves again.
  */
-export function swap(vars: Variables, certificate: Certificate): TaskNode {
+export function swap(vars: Variables, certificate: Certificate, who: Accounts): TaskNode {
   const pair = portalPair(vars, { tree: vars.stagedTree, conf: vars.stagedConf });
-  return transaction('Swap', [pair, ...routeOf(vars), probes(vars, certificate)], { tags: ['swap'] });
+  return transaction('Swap', [pair, ...routeOf(vars, who), probes(vars, certificate)], { tags: ['swap'] });
 }
 
-function routeOf(vars: Variables): readonly TaskNode[] {
+function routeOf(vars: Variables, who: Accounts): readonly TaskNode[] {
   switch (vars.portal_route) {
     case 'private':
-      return privateRoute(vars);
+      return privateRoute(vars, who);
     case 'standalone':
-      return standaloneRoute(vars);
+      return standaloneRoute(vars, who);
     case 'existing':
       return existingRoute(vars);
   }

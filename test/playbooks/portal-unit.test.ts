@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { portalUnitText } from '../../playbooks/secure-portal/portal-unit.ts';
 import { variables } from '../../playbooks/secure-portal/variables.ts';
 
+const account = { user: 'cacheusr', group: 'cacheusr' };
 const unitOf = (vars: object) =>
-  portalUnitText(variables.parse({ inventory_hostname: 'portal.example.org', ...vars })).split('\n');
+  portalUnitText(variables.parse({ inventory_hostname: 'portal.example.org', ...vars }), account).split('\n');
 
 describe('the unit of the portal server', () => {
   it('checks before every reload, whoever asks for it', () => {

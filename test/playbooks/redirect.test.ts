@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { accounts } from '../../playbooks/secure-portal/accounts.ts';
 import { configuration } from '../../playbooks/secure-portal/configuration.ts';
 import { existingRoute } from '../../playbooks/secure-portal/existing-route.ts';
 import { portalOrigin } from '../../playbooks/secure-portal/portal-origin.ts';
@@ -11,11 +12,12 @@ const directory = resolve(import.meta.dirname, '../../playbooks');
 
 /** Where the plain port sends browsers, by the configuration that a check would write. */
 async function redirects(given: object): Promise<readonly string[]> {
-  const vars = variables.parse({ inventory_hostname: 'x', ...given });
+  const vars = variables.parse({ inventory_hostname: 'x', httpd_user: 'nobody', ...given });
   const folders = [vars.work_directory, '/etc/apache2/sites-enabled'].map((path) =>
     file(path, { path, state: 'directory' }),
   );
-  const tasks = vars.portal_route === 'existing' ? existingRoute(vars) : [configuration(vars)];
+  const tasks =
+    vars.portal_route === 'existing' ? existingRoute(vars) : [configuration(vars, accounts(vars))];
   const { events } = await runHere([...folders, ...tasks], { check: true, directory });
   const changes = events.flatMap((event) =>
     event.is === 'task-finished' && event.outcome.is === 'changed' ? event.outcome.changes : [],

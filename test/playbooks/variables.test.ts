@@ -9,7 +9,6 @@ describe('the variables of secure-portal', () => {
       instanceDirectory: '/cachesys',
       plainPort: 57772,
       tlsPort: 57782,
-      httpdUser: 'cacheusr',
       publicName: 'portal.example.org',
       stagedTree: '/var/lib/drover/secure-portal/staging/cachesys/httpd',
     });

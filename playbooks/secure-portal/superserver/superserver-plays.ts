@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { DefinitionError, type Play, play, RefusedError, type Scope, type Work } from 'drover';
+import type { Accounts } from '../accounts.ts';
 import { type GatewayStage, gatewayReport } from '../gateway.ts';
 import { acceptTls, requireTls, type SuperServerOptions } from '../superserver.ts';
 import { type Variables, variables } from '../variables.ts';
@@ -10,7 +11,7 @@ import { superServerSettings } from './superserver-settings.ts';
 
 export interface SuperServerPlays {
   /** The first part, on the host of the instance: level 1 and the gateway. Nothing where no level is asked for. */
-  readonly accept: (vars: Variables) => Work;
+  readonly accept: (vars: Variables, who: Accounts) => Work;
   /** What comes after the clients were converted: each dials, then level 2. */
   readonly after: readonly Play[];
 }
@@ -19,9 +20,9 @@ export interface SuperServerPlays {
 export function superServerPlays(): SuperServerPlays {
   const roll = clientRoll();
   return {
-    accept: (vars) => {
+    accept: (vars, who) => {
       roll.clear();
-      return acceptWork(vars, roll);
+      return acceptWork(vars, who, roll);
     },
     after: [
       ...clientPlays(roll),
@@ -36,9 +37,9 @@ export function superServerPlays(): SuperServerPlays {
   };
 }
 
-function acceptWork(vars: Variables, roll: ClientRoll): Work {
+function acceptWork(vars: Variables, who: Accounts, roll: ClientRoll): Work {
   if (vars.superserver_level === undefined) return { tasks: [] };
-  const { node, gateway, decisive } = acceptTls(superServerSettings(vars), optionsOf(vars));
+  const { node, gateway, decisive } = acceptTls(superServerSettings(vars), optionsOf(vars), who);
   return {
     tasks: [node],
     report: (scope) => {

@@ -41,10 +41,9 @@ export function superServerSettings(vars: SuperServerVariables) {
 
 export type SuperServerSettings = ReturnType<typeof superServerSettings>;
 
-function byProduct({ product, superserver_group: group, superserver_tls_keys: keys }: SuperServerVariables) {
+function byProduct({ product, superserver_tls_keys: keys }: SuperServerVariables) {
   const old = product === 'cache';
   return {
-    serverGroup: group ?? (old ? 'cacheusr' : 'irisusr'),
     tlsKeys: keys ?? (old ? ('protocols' as const) : ('versions' as const)),
   };
 }

@@ -63,7 +63,7 @@ export const superServerVariables = {
     .regex(/^([A-Za-z_][A-Za-z0-9_.-]*)?$/, 'is not the name of a group')
     .optional()
     .describe(
-      'Whose members may read the key of its own certificate. Default: cacheusr or irisusr. Empty: only its owner.',
+      'Whose members may read the key of its own certificate. Default: the group that the instance runs as, by its parameters.isc. Empty: only its owner.',
     ),
   superserver_session_user: z
     .string()

@@ -17,8 +17,15 @@ export const serverVariables = {
   tls_port: patterns.port.optional().meta(says('The port of the portal over TLS.', 57782)),
   httpd_user: patterns.account
     .optional()
-    .meta(says('Who the server runs as. Empty: whoever starts it.', 'cacheusr')),
-  httpd_group: patterns.account.optional().meta(says('Its group. Default: as httpd_user.', 'cacheusr')),
+    .meta(
+      says(
+        'Who the server runs as. Empty: whoever starts it. Default: as the instance, by its parameters.isc.',
+        'cacheusr',
+      ),
+    ),
+  httpd_group: patterns.account
+    .optional()
+    .meta(says('Its group. Default: as httpd_user, or as the instance.', 'cacheusr')),
   service_manager: z
     .enum(['systemd', 'pidfile'])
     .default('systemd')

@@ -18,10 +18,10 @@ export interface RunOptions extends PlanOptions {
   readonly concurrency?: number;
   /**
    * When hosts are looked at: `each` as its turn comes; `all` before anything is done on any, and unless all are as
-   * they have to be, nothing is; `only` looks and does nothing else; `none`. Default: each.
+   * they have to be, nothing is; `only` looks, also by plays that are gates, and does nothing else; `none`. Default: each.
    */
   readonly preflight?: PreflightMode;
-  /** With the preflight `all`: leaves out the hosts that are not as they have to be. Default: false. */
+  /** With the preflight `all`, or a play that is a gate: leaves out the hosts that are not as they have to be. Default: false. */
   readonly allowPartial?: boolean;
   /**
    * Ask and send what the tasks to come need ahead of their turn, so that round trips do not grow with tasks. The
@@ -46,8 +46,9 @@ export interface RunOptions extends PlanOptions {
  */
 export async function run(plays: Play | readonly Play[], options: RunOptions): Promise<CompletedRun> {
   const { check = false, directory = process.cwd(), reachOf = reachByVariables } = options;
-  refuseAllowPartial(options);
-  const plan = await planOf('is' in plays ? [plays] : plays, options);
+  const list = 'is' in plays ? [plays] : plays;
+  refuseAllowPartial(list, options);
+  const plan = await planOf(list, options);
   await options.beforeConnecting?.(hostsOf(plan));
   return execute(plan, {
     check,
@@ -84,11 +85,14 @@ function reportersOf({ reporters = [], onEvent }: RunOptions): readonly Reporter
   return onEvent === undefined ? reporters : [...reporters, { on: onEvent }];
 }
 
-function refuseAllowPartial({ allowPartial = false, preflight }: RunOptions): void {
-  if (!allowPartial || preflight === 'all') return;
-  throw new UsageError('allowPartial leaves hosts out after a preflight of all, and there is none', {
-    hint: 'Add --preflight all; without it, the other hosts go on anyway.',
-  });
+function refuseAllowPartial(plays: readonly Play[], { allowPartial = false, preflight }: RunOptions): void {
+  if (!allowPartial || preflight === 'all' || plays.some(({ gate }) => gate)) return;
+  throw new UsageError(
+    'allowPartial leaves hosts out after a preflight of all or a gate, and there is none',
+    {
+      hint: 'Add --preflight all; without it, the other hosts go on anyway.',
+    },
+  );
 }
 
 function reachByVariables(host: Host): Reach {

@@ -1,7 +1,7 @@
 import type { ChangeView } from './change-view.ts';
 import type { Progress } from './command.ts';
 import type { ErrorView } from './error-view.ts';
-import type { HostCheck, PreflightVerdict } from './host-check.ts';
+import type { GateFinding, HostCheck, PreflightVerdict } from './host-check.ts';
 
 /**
  * How a task ended on a host. `changed` means: seen to be as desired afterwards or, in check mode, would be changed.
@@ -33,6 +33,7 @@ type Happening =
   /** All hosts are looked at before the first play. Without this event, each host is as its turn comes. */
   | { readonly is: 'preflight-started'; readonly hosts: readonly string[] }
   | ({ readonly is: 'host-checked'; readonly host: string } & HostCheck)
+  /** All hosts were looked at, or a play that is a gate has ended. */
   | ({ readonly is: 'preflight-finished' } & PreflightVerdict)
   | { readonly is: 'play-started'; readonly play: string; readonly hosts: readonly string[] }
   | { readonly is: 'host-connected'; readonly play: string; readonly host: string }
@@ -54,6 +55,13 @@ type Happening =
       readonly undone: readonly string[];
       /** Changes that could not be taken back, each with the reason. Empty: all is as before. */
       readonly left: readonly string[];
+    }
+  /** What a play that is a gate found; it comes before the end of the host in that play. */
+  | {
+      readonly is: 'host-judged';
+      readonly play: string;
+      readonly host: string;
+      readonly findings: readonly GateFinding[];
     }
   | {
       readonly is: 'host-finished';

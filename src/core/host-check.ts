@@ -1,8 +1,15 @@
 /** What of a host was not as a run needs it, or may come to matter. */
 export interface Finding {
-  readonly about: 'connection' | 'shell' | 'become' | 'tools' | 'space' | 'clock';
+  /** In a word: connection, shell, become, tools, space, clock, or a word of the playbook. */
+  readonly about: string;
   readonly message: string;
   readonly hint?: string;
+}
+
+/** What a play that is a gate found on a host. */
+export interface GateFinding extends Finding {
+  /** stops: the host takes no part in what comes after. warns: it may come to matter. notes: good to know. */
+  readonly severity: 'stops' | 'warns' | 'notes';
 }
 
 /** What a preflight measured on a host; what was not measured is left out. */
@@ -24,11 +31,11 @@ export interface HostCheck {
   readonly figures: HostFigures;
 }
 
-/** How the preflight of all hosts ended, before the first play. */
+/** How a look at all hosts ended: the preflight before the first play, or a play that is a gate. */
 export interface PreflightVerdict {
   /** `only`: nothing else was asked for. */
-  readonly mode: 'all' | 'only';
-  /** `stop`: a host is not as the run needs it, and nothing was touched anywhere. */
+  readonly mode: 'all' | 'only' | 'gate';
+  /** `stop`: a host is not as the run needs it, and nothing more is done anywhere. */
   readonly verdict: 'go' | 'stop' | 'cancelled';
   readonly lost: readonly string[];
 }

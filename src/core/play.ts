@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { DefinitionError } from './errors.ts';
 import type { Host } from './host.ts';
+import type { GateFinding } from './host-check.ts';
 import { refuseWrongPlay, refuseWrongTasks } from './refuse-wrong-play.ts';
 import { type Rollout, refuseWrongRollout } from './rollout.ts';
 import type { Scope } from './scope.ts';
@@ -18,6 +20,8 @@ export interface PlayScope<Vars> {
 export interface Work {
   readonly tasks: readonly TaskNode[];
   readonly report?: (scope: Scope) => readonly string[];
+  /** Of a gate: what was found, told in one table for all hosts. With one that stops, the host does not end well. */
+  readonly findings?: (scope: Scope) => readonly GateFinding[];
 }
 
 export interface PlayOptions<Vars extends z.ZodType> {
@@ -35,6 +39,12 @@ export interface PlayOptions<Vars extends z.ZodType> {
   readonly atMost?: Readonly<Record<string, number>>;
   /** In which waves, and how many hosts may be lost before no other begins. What the run says stands over it. */
   readonly rollout?: Rollout;
+  /**
+   * Nothing comes after the play unless all its hosts end well in it; with `allowPartial` of the run, those that do not
+   * are left out instead. All its hosts are looked at, whatever the rollout says; its tasks should change nothing.
+   * Default: false.
+   */
+  readonly gate?: boolean;
   /** The variables that the play uses; a host whose variables do not match fails before anything is connected. */
   readonly vars?: Vars;
   readonly tasks: readonly TaskNode[] | ((scope: PlayScope<z.output<Vars>>) => readonly TaskNode[] | Work);
@@ -49,6 +59,7 @@ export interface Play {
   readonly concurrency: number | undefined;
   readonly atMost: Readonly<Record<string, number>>;
   readonly rollout: Rollout;
+  readonly gate: boolean;
   /** The schema of its variables, for the documentation; undefined: none was given. */
   readonly vars?: z.ZodType | undefined;
   /** The tasks of one host. Throws a DefinitionError when its variables or a task's parameters are wrong. */
@@ -63,7 +74,16 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
   options: PlayOptions<Vars>,
 ): Play {
   refuseWrongPlay(options);
-  const { name, hosts, become = false, concurrency, atMost = {}, rollout = {}, tasks } = options;
+  const {
+    name,
+    hosts,
+    become = false,
+    concurrency,
+    atMost = {},
+    rollout = {},
+    gate = false,
+    tasks,
+  } = options;
   refuseWrongRollout(rollout);
   return {
     is: 'play',
@@ -73,6 +93,7 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
     concurrency,
     atMost,
     rollout,
+    gate,
     vars: options.vars,
     workOf: (host, all) => {
       const vars = varsOf(options, host);
@@ -80,6 +101,11 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
       // A function without types may return nothing at all.
       const work = made !== undefined && 'tasks' in made ? made : { tasks: made };
       if (typeof tasks === 'function') refuseWrongTasks(work.tasks, name);
+      if (!gate && 'findings' in work) {
+        throw new DefinitionError(`The play "${name}" has findings, and is no gate`, {
+          hint: 'Give it gate: true.',
+        });
+      }
       return work;
     },
   };

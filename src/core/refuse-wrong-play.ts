@@ -1,6 +1,6 @@
 import { DefinitionError } from './errors.ts';
 
-const known = ['name', 'hosts', 'become', 'concurrency', 'atMost', 'rollout', 'vars', 'tasks'];
+const known = ['name', 'hosts', 'become', 'concurrency', 'atMost', 'rollout', 'gate', 'vars', 'tasks'];
 
 /**
  * Throws a DefinitionError for what no play can be made from: types are left out before a playbook runs, so nobody

@@ -1,6 +1,6 @@
 import type { ErrorView } from './error-view.ts';
 import type { HostOutcome, RunEvent, TaskOutcome, TaskPlace } from './event.ts';
-import type { HostCheck, PreflightVerdict } from './host-check.ts';
+import type { GateFinding, HostCheck, PreflightVerdict } from './host-check.ts';
 
 /** One task on one host, as it ended. */
 export interface TaskResult extends TaskPlace {
@@ -23,6 +23,8 @@ export interface HostResult {
   readonly error?: ErrorView;
   /** How it was found before anything was done; absent when it was not looked at. */
   readonly preflight?: HostCheck;
+  /** What plays that are gates found on it. */
+  readonly findings: readonly GateFinding[];
   readonly ok: number;
   readonly changed: number;
   readonly failed: number;
@@ -36,7 +38,7 @@ export interface HostResult {
 /** The result of a run: a fold over its events. */
 export interface RunResult {
   readonly check: boolean;
-  /** How the preflight of all hosts ended, when there was one before the first play. */
+  /** How the look at all hosts ended, when there was one: the last gate, else the preflight before the first play. */
   readonly preflight?: PreflightVerdict;
   /** True when every host ended `ok`. */
   readonly ok: boolean;
@@ -62,6 +64,10 @@ export function reduce(result: RunResult, event: RunEvent): RunResult {
       const { users, problems, warnings, figures } = event;
       const preflight = { users, problems, warnings, figures };
       return change(result, event.host, (host) => ({ ...host, preflight }));
+    }
+    case 'host-judged': {
+      const { findings } = event;
+      return change(result, event.host, (host) => ({ ...host, findings: [...host.findings, ...findings] }));
     }
     case 'preflight-finished': {
       const { mode, verdict, lost } = event;
@@ -100,7 +106,7 @@ function change(result: RunResult, name: string, update: (host: HostResult) => H
 
 function emptyHost(host: string): HostResult {
   const counts = { ok: 0, changed: 0, failed: 0, skipped: 0, undetermined: 0 };
-  return { host, outcome: 'ok', ...counts, rolledBack: [], report: [], tasks: [] };
+  return { host, outcome: 'ok', findings: [], ...counts, rolledBack: [], report: [], tasks: [] };
 }
 
 function counted(host: HostResult, task: TaskResult): HostResult {

@@ -25,20 +25,22 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
   const problems = playProblems();
   const planned = plays.map((play): PlannedPlay => {
     const hosts = inventory.select(play.hosts);
+    const plans = hosts.flatMap((host) => {
+      try {
+        return [hostPlan(play, host, hosts, choice)];
+      } catch (error) {
+        if (!(error instanceof DefinitionError)) throw error;
+        problems.add(play.name, error);
+        return [];
+      }
+    });
     return {
       name: play.name,
       concurrency: play.concurrency,
       atMost: play.atMost,
       rollout: play.rollout,
-      hosts: hosts.flatMap((host) => {
-        try {
-          return [hostPlan(play, host, hosts, choice)];
-        } catch (error) {
-          if (!(error instanceof DefinitionError)) throw error;
-          problems.add(play.name, error);
-          return [];
-        }
-      }),
+      isGate: play.gate && plans.some(({ nodes }) => nodes.length > 0),
+      hosts: plans,
     };
   });
   problems.end();
@@ -46,13 +48,15 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
 }
 
 function hostPlan(play: Play, host: Host, hosts: readonly Host[], choice: TagChoice): HostPlan {
-  const { tasks, report } = play.workOf(host, hosts);
+  const { tasks, report = nothing, findings = nothing } = play.workOf(host, hosts);
   const top: Surroundings = { id: '', within: [], tags: [], user: loginUser(play.become, host), when: [] };
   const own = planNodes(tasks, top, choice);
   const nodes = [...own, ...planHandlers(tasksOf(own), { ...top, within: ['handlers'] }, tasks.length)];
   refuseTwice(tasksOf(nodes).map(({ task }) => task));
-  return { host, nodes, report: report ?? (() => []) };
+  return { host, nodes, report, findings: nodes.length === 0 ? nothing : findings };
 }
+
+const nothing = (): readonly never[] => [];
 
 /** Handlers stand after all other tasks, and may notify others themselves. */
 function planHandlers(

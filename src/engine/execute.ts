@@ -10,6 +10,8 @@ import { eachWithin } from './each-within.ts';
 import { EventBus } from './event-bus.ts';
 import { type AtMost, hostLimits } from './host-limits.ts';
 import { HostLinks } from './host-links.ts';
+import { conclude } from './preflight/conclude.ts';
+import { firstTurns } from './preflight/first-turns.ts';
 import { preflightAll } from './preflight/preflight-all.ts';
 import type { Reach } from './reach.ts';
 import { Redactor } from './redactor.ts';
@@ -30,7 +32,7 @@ export interface ExecuteOptions {
   readonly rollout?: Rollout;
   /** Default: each. */
   readonly preflight?: PreflightMode;
-  /** With a preflight of all: hosts that are not as they have to be are left out. Default: false. */
+  /** With a preflight of all, or a gate: hosts that are not as they have to be are left out. Default: false. */
   readonly allowPartial?: boolean;
   /** Whether tasks are looked at, and changed, ahead of their turn. Default: true. */
   readonly lookAhead?: boolean;
@@ -68,8 +70,8 @@ export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<C
   try {
     const isBarrier = preflight === 'all' || preflight === 'only';
     const verdict = isBarrier ? await preflightAll(plan, { mode: preflight, allowPartial }, context) : 'go';
-    const plays = verdict === 'go' && preflight !== 'only' ? plan.plays : [];
-    for (const play of plays) await runPlay(play, context);
+    if (preflight === 'only' && verdict !== 'cancelled') await runGates(plan, context);
+    if (preflight !== 'only' && verdict === 'go') await runPlays(plan, allowPartial, context);
   } finally {
     drain.removeEventListener('abort', onDrain);
     await context.links[Symbol.asyncDispose]();
@@ -119,13 +121,32 @@ function contextOf(plan: RunPlan, options: ExecuteOptions, { redactor, bus }: In
   };
 }
 
+async function runPlays({ plays }: RunPlan, allowPartial: boolean, context: RunContext): Promise<void> {
+  for (const [at, play] of plays.entries()) {
+    await runPlay(play, context);
+    if (!play.isGate) continue;
+    const rest = firstTurns(plays.slice(at + 1));
+    const hosts = play.hosts.map(({ host }) => host);
+    if (conclude({ mode: 'gate', allowPartial, hosts, rest }, context) !== 'go') return;
+  }
+}
+
+/** A preflight and nothing else is also what the playbook itself looks at before it begins. */
+async function runGates({ plays }: RunPlan, context: RunContext): Promise<void> {
+  const gates = plays.filter(({ isGate }) => isGate);
+  for (const gate of gates) await runPlay(gate, context);
+  if (gates.length === 0) return;
+  const rest = firstTurns(plays);
+  conclude({ mode: 'only', allowPartial: false, hosts: rest.map(({ host }) => host), rest }, context);
+}
+
 async function runPlay(play: PlannedPlay, context: RunContext): Promise<void> {
   const { emit, lost, atMost } = context;
   const hosts = play.hosts.filter(({ host }) => !lost.has(host.name));
   emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
   const concurrency = play.concurrency ?? context.concurrency;
   const limitsOf = ({ host }: HostPlan) => hostLimits(host, [atMost, play.atMost]);
-  const rollout = { ...play.rollout, ...context.rollout };
+  const rollout = play.isGate ? {} : { ...play.rollout, ...context.rollout };
   const { failureBudget = '100%' } = rollout;
   const budget = shareOf(failureBudget, hosts.length);
   for (const wave of wavesOf(hosts, rollout)) {

@@ -2,6 +2,7 @@ import type { Progress } from '../core/command.ts';
 import { viewOf } from '../core/error-view.ts';
 import { CancelledError, ConnectionError } from '../core/errors.ts';
 import type { Emit, HostOutcome, TaskOutcome, TaskPlace } from '../core/event.ts';
+import type { Scope } from '../core/scope.ts';
 import type { PlannedChange } from '../core/task.ts';
 import type { HostLink } from '../session/host-link.ts';
 import type { Confirm } from './confirm.ts';
@@ -9,6 +10,7 @@ import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
 import { LookAhead } from './look-ahead.ts';
 import type { Memory } from './memory.ts';
+import { refuseStopped } from './preflight/refuse-stopped.ts';
 import { type AppliedChange, rollBack } from './rollback.ts';
 import {
   blocksOf,
@@ -80,6 +82,7 @@ export class HostRun {
       this.#connected = true;
       emit({ is: 'host-connected', play, host });
       await this.#walk(plan.nodes, []);
+      this.#judge();
       emit({ is: 'host-finished', play, host, outcome: 'ok', report: this.#report() });
       return 'ok';
     } catch (error) {
@@ -89,11 +92,23 @@ export class HostRun {
     }
   }
 
+  /** Throws a RefusedError for a host that a gate does not find as it has to be. */
+  #judge(): void {
+    const { play, plan, emit } = this.#options;
+    const findings = this.#ifKnown(plan.findings);
+    if (findings.length > 0) emit({ is: 'host-judged', play, host: plan.host.name, findings });
+    refuseStopped(findings);
+  }
+
   #report(): readonly string[] {
+    return this.#ifKnown(this.#options.plan.report);
+  }
+
+  /** What a check cannot know yet it does not tell. */
+  #ifKnown<T>(tell: (scope: Scope) => readonly T[]): readonly T[] {
     try {
-      return this.#options.plan.report(this.#state.scope);
+      return tell(this.#state.scope);
     } catch (error) {
-      // What a check cannot know yet it does not report.
       if (error instanceof Undetermined) return [];
       throw error;
     }

@@ -1,4 +1,5 @@
 import type { Host } from '../core/host.ts';
+import type { GateFinding } from '../core/host-check.ts';
 import type { Rollout } from '../core/rollout.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task } from '../core/task.ts';
@@ -38,6 +39,7 @@ export interface HostPlan {
   readonly host: Host;
   readonly nodes: readonly PlannedNode[];
   readonly report: (scope: Scope) => readonly string[];
+  readonly findings: (scope: Scope) => readonly GateFinding[];
 }
 
 export interface PlannedPlay {
@@ -46,6 +48,8 @@ export interface PlannedPlay {
   /** At most so many hosts at a time, by the name of what they share. */
   readonly atMost: Readonly<Record<string, number>>;
   readonly rollout: Rollout;
+  /** What comes after depends on how its hosts end. One whose tasks are all left out holds nobody up. */
+  readonly isGate: boolean;
   readonly hosts: readonly HostPlan[];
 }
 

@@ -80,9 +80,22 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({
     is: fc.constant('preflight-finished'),
     at,
-    mode: fc.constantFrom('all', 'only'),
+    mode: fc.constantFrom('all', 'only', 'gate'),
     verdict: fc.constantFrom('go', 'stop', 'cancelled'),
     lost: few,
+  }),
+  fc.record({
+    is: fc.constant('host-judged'),
+    at,
+    play: hostile,
+    host: hostile,
+    findings: fc.array(
+      fc.record(
+        { severity: fc.constantFrom('stops', 'warns', 'notes'), about: text, message: text, hint: text },
+        { requiredKeys: ['severity', 'about', 'message'] },
+      ),
+      { maxLength: 3 },
+    ),
   }),
   fc.record({ is: fc.constant('play-started'), at, play: hostile, hosts: few }),
   fc.record({ is: fc.constant('host-connected'), at, play: hostile, host: hostile }),

@@ -23,7 +23,11 @@ export function playOptions(command: Command): Command {
         .choices(['each', 'all', 'only', 'none'])
         .default('each'),
     )
-    .option('--allow-partial', 'with --preflight all: leave out hosts that are not ready', false)
+    .option(
+      '--allow-partial',
+      'leave out hosts that are not ready, by --preflight all or a gate of the playbook',
+      false,
+    )
     .option('--no-look-ahead', 'look at, and change, each task in its turn only')
     .option('-K, --ask-become-pass', 'ask for the sudo password before the run', false)
     .option(

@@ -50,6 +50,7 @@ const table = {
     ...undone.map((change) => `    taken back: ${printable(change)}`),
     ...left.map((change) => paint.bad(`    could not be taken back: ${printable(change)}`)),
   ],
+  'host-judged': none,
   'host-finished': ({ host, outcome, error }, { paint, hostWidth, inPreflight }) =>
     error !== undefined && outcome === 'unreachable' && !inPreflight
       ? [

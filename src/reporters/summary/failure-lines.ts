@@ -5,6 +5,7 @@ import { hostList } from '../host-ranges.ts';
 import { outcomeStyle } from '../outcome-style.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
+import { isNotReady } from './is-not-ready.ts';
 
 interface Failures {
   readonly hosts: readonly HostResult[];
@@ -44,8 +45,9 @@ function failuresOf(host: HostResult, paint: Paint): readonly Failure[] {
   }));
 }
 
-function wordOf({ outcome, preflight }: HostResult): string {
-  if (outcome === 'failed' && (preflight?.problems.length ?? 0) > 0) return 'not ready';
+function wordOf(host: HostResult): string {
+  const { outcome } = host;
+  if (outcome === 'failed' && isNotReady(host)) return 'not ready';
   return outcome === 'unreachable' ? 'not reached' : outcome;
 }
 

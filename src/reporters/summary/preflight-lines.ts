@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/host-check.ts';
+import type { Finding, GateFinding } from '../../core/host-check.ts';
 import type { HostResult } from '../../core/result.ts';
 import { grouped } from '../grouped.ts';
 import { hostList } from '../host-ranges.ts';
@@ -12,12 +12,12 @@ type Verdict = 'not reached' | 'not ready' | 'warning' | 'ready';
 interface Row {
   readonly host: string;
   readonly verdict: Verdict;
-  readonly finding: Finding | undefined;
+  readonly findings: readonly Finding[];
 }
 
 interface Shown {
   readonly paint: Paint;
-  /** Default: all. */
+  /** Default: all. Of hosts that are ready, what is good to know is always told. */
   readonly verdicts?: readonly Verdict[];
 }
 
@@ -26,11 +26,15 @@ export function preflightLines(
   hosts: readonly HostResult[],
   { paint, verdicts = allVerdicts }: Shown,
 ): readonly string[] {
-  const rows = hosts.flatMap(rowsOf).filter(({ verdict }) => verdicts.includes(verdict));
+  const rows = hosts
+    .flatMap(rowsOf)
+    .filter(
+      ({ verdict, findings }) => verdicts.includes(verdict) || (verdict === 'ready' && findings.length > 0),
+    );
   const groups = allVerdicts.flatMap((verdict) =>
     grouped(
       rows.filter((row) => row.verdict === verdict),
-      ({ finding }) => JSON.stringify([finding?.message, finding?.hint]),
+      ({ findings }) => JSON.stringify(findings.map(({ message, hint }) => [message, hint])),
     ),
   );
   const table = groups.map((group) => ({
@@ -39,10 +43,10 @@ export function preflightLines(
   }));
   const nameWidth = widest(table.map(({ names }) => names));
   const verdictWidth = widest(table.map(({ verdict }) => verdict));
-  return table.flatMap(({ names, verdict, finding }) => {
+  return table.flatMap(({ names, verdict, findings }) => {
     const { symbol, tone } = style[verdict];
     const head = `${paint[tone](symbol)} ${padded(names, nameWidth)}  ${paint[tone](padded(verdict, verdictWidth))}`;
-    const [reason = '', ...more] = reasonLines(finding);
+    const [reason = '', ...more] = findings.flatMap(reasonLines);
     const indent = ' '.repeat(nameWidth + verdictWidth + 6);
     return [`${head}  ${reason}`.trimEnd(), ...more.map((line) => `${indent}${line}`)];
   });
@@ -57,24 +61,39 @@ const style: Readonly<Record<Verdict, { readonly symbol: string; readonly tone: 
   ready: { symbol: outcomeStyle.ok.symbol, tone: 'good' },
 };
 
-function rowsOf({ host, preflight }: HostResult): readonly Row[] {
-  if (preflight === undefined) return [];
-  const { problems, warnings } = preflight;
+function rowsOf(result: HostResult): readonly Row[] {
+  const { host, preflight, findings } = result;
+  const of = (wanted: GateFinding['severity']) => findings.filter(({ severity }) => severity === wanted);
+  const problems = problemsOf(result, of('stops'));
+  const warnings = [...(preflight?.warnings ?? []), ...of('warns')];
   const found = [
-    ...problems.map((finding): Row => ({ host, verdict: verdictOf(finding), finding })),
-    ...warnings.map((finding): Row => ({ host, verdict: 'warning', finding })),
+    ...problems.map((finding): Row => ({ host, verdict: verdictOf(finding), findings: [finding] })),
+    ...warnings.map((finding): Row => ({ host, verdict: 'warning', findings: [finding] })),
   ];
-  return problems.length > 0 ? found : [...found, { host, verdict: 'ready', finding: undefined }];
+  if (problems.length > 0 || (preflight === undefined && findings.length === 0)) return found;
+  return [...found, { host, verdict: 'ready', findings: of('notes') }];
+}
+
+/** A host that a look at it could not be ended on is not ready, either. */
+function problemsOf(
+  { preflight, outcome, error }: HostResult,
+  stopping: readonly Finding[],
+): readonly Finding[] {
+  const known = [...(preflight?.problems ?? []), ...stopping];
+  const hasFailed = outcome === 'failed' || outcome === 'unreachable';
+  if (known.length > 0 || !hasFailed || error === undefined) return known;
+  const { message, hint } = error;
+  const about = outcome === 'unreachable' ? 'connection' : 'look';
+  return [{ about, message, ...(hint === undefined ? {} : { hint }) }];
 }
 
 function verdictOf({ about }: Finding): Verdict {
   return about === 'connection' ? 'not reached' : 'not ready';
 }
 
-function reasonLines(finding: Finding | undefined): readonly string[] {
-  if (finding === undefined) return [];
-  const said = finding.message.trimEnd().split(/\r?\n/).map(printable);
-  return finding.hint === undefined ? said : [...said, `→ ${printable(finding.hint)}`];
+function reasonLines({ message, hint }: Finding): readonly string[] {
+  const said = message.trimEnd().split(/\r?\n/).map(printable);
+  return hint === undefined ? said : [...said, `→ ${printable(hint)}`];
 }
 
 function widest(texts: readonly string[]): number {

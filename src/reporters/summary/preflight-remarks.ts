@@ -4,11 +4,14 @@ import { preflightLines } from './preflight-lines.ts';
 
 /** What is to be said of a preflight after which the run goes on; when it ends there, the summary says all. */
 export function preflightRemarks({ preflight, hosts }: RunResult, paint: Paint): readonly string[] {
-  if (preflight === undefined || endsThere({ preflight })) return [];
+  if (preflight === undefined || endsThere({ preflight, hosts })) return [];
   return preflightLines(hosts, { paint, verdicts: ['not reached', 'not ready', 'warning'] });
 }
 
-/** Whether nothing came after the preflight. */
-export function endsThere({ preflight }: Pick<RunResult, 'preflight'>): boolean {
-  return preflight !== undefined && (preflight.mode === 'only' || preflight.verdict === 'stop');
+/** Whether nothing came after the look at all hosts, and nothing was done before it. */
+export function endsThere({ preflight, hosts }: Pick<RunResult, 'preflight' | 'hosts'>): boolean {
+  if (preflight === undefined) return false;
+  return (
+    preflight.mode === 'only' || (preflight.verdict === 'stop' && hosts.every(({ changed }) => changed === 0))
+  );
 }

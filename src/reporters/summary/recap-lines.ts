@@ -6,6 +6,7 @@ import { type OutcomeKind, outcomeStyle, outcomeWord } from '../outcome-style.ts
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { padded, textWidth } from '../text-width.ts';
+import { isNotReady } from './is-not-ready.ts';
 
 interface Recap {
   readonly hosts: readonly HostResult[];
@@ -60,8 +61,9 @@ function symbolOf({ outcome, changed }: HostResult, paint: Paint): string {
   return paint[tone](symbol);
 }
 
-function remarks({ outcome, rolledBack, preflight }: HostResult, paint: Paint): string {
-  const notReady = outcome === 'failed' && (preflight?.problems.length ?? 0) > 0;
+function remarks(host: HostResult, paint: Paint): string {
+  const { outcome, rolledBack } = host;
+  const notReady = outcome === 'failed' && isNotReady(host);
   const words = [
     ...(notReady ? ['not ready'] : []),
     ...(outcome === 'unreachable' ? ['not reached'] : []),

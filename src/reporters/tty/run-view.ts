@@ -29,6 +29,9 @@ export class RunView {
         if (this.preflight !== undefined) this.preflight.checked += 1;
         if (event.problems.some(({ about }) => about !== 'connection')) this.#notReady.add(event.host);
         return;
+      case 'host-judged':
+        if (event.findings.some(({ severity }) => severity === 'stops')) this.#notReady.add(event.host);
+        return;
       case 'preflight-finished':
         this.preflight = undefined;
         return;

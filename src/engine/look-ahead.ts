@@ -3,7 +3,7 @@ import type { Answer, Query } from '../core/query.ts';
 import type { Resources } from '../core/resource.ts';
 import type { Look, PlannedChange, Task } from '../core/task.ts';
 import type { HostLink } from '../session/host-link.ts';
-import { inquire } from './inquiry.ts';
+import { type Asking, inquire } from './inquiry.ts';
 import { Answers, type Question } from './look-ahead/answers.ts';
 import { convoyOf } from './look-ahead/convoy.ts';
 import { begunOf, type Flight, takeOff } from './look-ahead/flight.ts';
@@ -23,7 +23,6 @@ export interface LookAheadOptions extends Omit<ForesightOptions, 'isPending'> {
   readonly link: HostLink;
   /** All tasks of the play, in their order. */
   readonly tasks: readonly Upcoming[];
-  readonly signal: AbortSignal;
   /** False: every task is looked at, and changed, in its turn. */
   readonly isOn: boolean;
   /** The host is the controller: what a task changes, the next may be made from. */
@@ -31,6 +30,8 @@ export interface LookAheadOptions extends Omit<ForesightOptions, 'isPending'> {
   /** Told of every secret before it is sent. */
   readonly learn: (secret: unknown) => void;
 }
+
+type Looking = Pick<Asking, 'touched' | 'signal'>;
 
 /**
  * What the tasks to come need from a host, asked and sent before their turn, so that round trips do not grow with
@@ -67,12 +68,17 @@ export class LookAhead {
   }
 
   /** Looks at the host for the task whose turn it is; what is not known yet is asked for the tasks to come too. */
-  async look(planned: PlannedTask, query: Query<Look<unknown>>, touched: Resources): Promise<Look<unknown>> {
-    const { signal } = this.#options;
+  async look(
+    planned: PlannedTask,
+    query: Query<Look<unknown>>,
+    { touched, signal }: Looking,
+  ): Promise<Look<unknown>> {
     const questions = this.#questionsOf(planned, query);
     if (this.#isOn && questions.some((one) => this.#answers.of(one) === undefined)) {
       await this.#answers.ask([...questions, ...(await this.#coming(this.#position + 1))]);
     }
+    // Its time may be over by now: nothing new is begun then.
+    signal.throwIfAborted();
     return inquire(query, { askHost: () => this.#answersTo(questions, planned.user), signal, touched });
   }
 

@@ -58,15 +58,16 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
 
 async function attempt(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
   const { task, when } = planned;
-  const { state, ahead, onNote } = context;
+  const { state, ahead, signal, onNote } = context;
+  const { touched } = state;
   try {
     const missing = when.find(({ holds }) => !holds(state.scope));
     if (missing !== undefined) return skip(planned, missing, state);
     const query = await ahead.queryOf(planned);
-    if (state.check && task.verifies && isStale(query, state.touched)) {
+    if (state.check && task.verifies && isStale(query, touched)) {
       throw new Undetermined('looks at what would be changed before it');
     }
-    const look = ahead.flightOf(planned)?.look ?? (await ahead.look(planned, query, state.touched));
+    const look = ahead.flightOf(planned)?.look ?? (await ahead.look(planned, query, { touched, signal }));
     if (look.changes.length === 0) {
       for (const note of look.notes) onNote(note);
       state.memory.keep(task, { state: look.state, changed: false, certain: true });
@@ -152,7 +153,7 @@ async function stepByStep(
   look: Look<unknown>,
   context: TaskContext,
 ): Promise<Seen> {
-  const { ahead, onChange } = context;
+  const { ahead, signal, onChange } = context;
   let last: Answer | undefined;
   for (const change of look.changes) {
     const step = change.apply();
@@ -165,7 +166,7 @@ async function stepByStep(
     }
   }
   if (look.conclude !== undefined) return { state: look.conclude(last ?? silent), changes: [] };
-  return ahead.look(planned, query, []);
+  return ahead.look(planned, query, { touched: [], signal });
 }
 
 const silent: Answer = { stdout: '', stderr: '' };

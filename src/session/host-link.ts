@@ -1,5 +1,6 @@
 import type { Command, Progress } from '../core/command.ts';
 import type { Connection } from '../core/connection.ts';
+import { LostError } from '../core/errors.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
@@ -39,9 +40,13 @@ export class HostLink implements AsyncDisposable {
   readonly #remains = new Map<string, readonly Shell[]>();
   #connection: Promise<Connection> | undefined;
   #setting: Shell | undefined;
+  /** Ends what has been begun so far: when the run is ended, or by an interruption. */
+  #begun = new AbortController();
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    options.signal.addEventListener('abort', this.#abort);
+    if (options.signal.aborted) this.#abort();
   }
 
   get host(): string {
@@ -101,8 +106,27 @@ export class HostLink implements AsyncDisposable {
     }
   }
 
-  /** Ends every shell, and with it what it runs; the next thing that is asked opens another. */
+  /**
+   * Ends whatever has been begun, on the host too: what shells and streams run, a shell that does not answer yet, a
+   * connecting that is under way. The connection stays; the next thing that is asked opens a new shell.
+   */
   async interrupt(): Promise<void> {
+    this.#begun.abort(new LostError(`What ran on ${this.host} was interrupted`));
+    this.#begun = new AbortController();
+    if (this.#options.signal.aborted) this.#abort();
+    await this.#leave();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#options.signal.removeEventListener('abort', this.#abort);
+    await this.#leave();
+    const connection = await this.#connection?.catch(() => undefined);
+    await connection?.[Symbol.asyncDispose]();
+  }
+
+  readonly #abort = (): void => this.#begun.abort(this.#options.signal.reason);
+
+  async #leave(): Promise<void> {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
     for (const opening of sessions) {
@@ -111,14 +135,8 @@ export class HostLink implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.interrupt();
-    const connection = await this.#connection?.catch(() => undefined);
-    await connection?.[Symbol.asyncDispose]();
-  }
-
   async #dial(): Promise<Connection> {
-    const connection = await this.#options.connect(this.#options.signal);
+    const connection = await this.#options.connect(this.#begun.signal);
     void connection.lost.finally(() => {
       this.#connection = undefined;
       this.#sessions.clear();
@@ -151,7 +169,8 @@ export class HostLink implements AsyncDisposable {
   }
 
   #sessionOptions(user: string | undefined) {
-    const { host, shell, becomeMethod: method = 'sudo', signal } = this.#options;
+    const { host, shell, becomeMethod: method = 'sudo' } = this.#options;
+    const { signal } = this.#begun;
     const { becomeProgram: program, becomePassword: password } = this.#options;
     const how = {
       method,

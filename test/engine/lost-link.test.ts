@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { commandOf } from '../../src/core/command.ts';
+import { type ByteStream, commandOf } from '../../src/core/command.ts';
+import type { Transport } from '../../src/core/connection.ts';
 import { defineModule } from '../../src/core/module.ts';
-import { query } from '../../src/core/query.ts';
+import { controllerQuery, known, query } from '../../src/core/query.ts';
 import { sh } from '../../src/core/sh.ts';
 import { transaction } from '../../src/core/task.ts';
 import { command } from '../../src/modules/command.ts';
 import { type Cuttable, cuttable } from '../support/cuttable.ts';
 import { eventually } from '../support/eventually.ts';
 import { runHere } from '../support/local-host.ts';
+import { processesWith } from '../support/processes-with.ts';
 
 /** A file holds a word. Written slowly the first time: the work goes on after the word is there. */
 const word = defineModule({
@@ -32,6 +34,34 @@ const word = defineModule({
   },
   undo: (_change, { path }, before) =>
     commandOf(sh`printf %s ${before} >${path}`, { touches: [`file:${path}`] }),
+});
+
+/** A file is filled from a stream. */
+const filled = defineModule({
+  name: 'filled',
+  summary: 'A file is filled from a stream.',
+  params: z.strictObject({ path: z.string(), stdin: z.custom<ByteStream>() }),
+  desired: (params) => params,
+  inspect: () => known('empty'),
+  plan: (): readonly 'fill'[] => ['fill'],
+  describe: () => ({ summary: 'fill' }),
+  apply: (_change, { path, stdin }) => commandOf(sh`cat >${path}`, { stdin, touches: [`file:${path}`] }),
+});
+
+/** Settles when it is told to stop. */
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+/** Something is waited for on the controller. */
+const waits = defineModule({
+  name: 'waits',
+  summary: 'Something is waited for.',
+  params: z.strictObject({}),
+  desired: (params) => params,
+  inspect: () => controllerQuery(untilAborted, []),
+  plan: (): readonly never[] => [],
+  describe: () => ({ summary: '' }),
+  apply: () => commandOf(sh`:`, { touches: [] }),
 });
 
 let directory = '';
@@ -122,4 +152,45 @@ describe('the time of a task', () => {
     expect(outcomes).toEqual({ slow: 'failed: "slow" was not done on here within 0.3 s' });
     expect(await text('s')).toBeUndefined();
   });
+
+  it('ends a stream that has stopped, and what reads it on the host', async () => {
+    const stdin: ByteStream = {
+      bytes: 1_000_000,
+      open: async function* () {
+        yield Buffer.alloc(64 * 1024);
+        await new Promise(() => {});
+      },
+    };
+    const { outcomes } = await runHere([filled('slow', { path: at('f'), stdin }, { timeoutMs: 300 })]);
+    expect(outcomes).toEqual({ slow: 'failed: "slow" was not done on here within 0.3 s' });
+    await eventually(() => expect(processesWith(at('f'))).toEqual([]));
+  });
+
+  it('ends what it waits for on the controller', async () => {
+    const { outcomes } = await runHere([waits('slow', {}, { timeoutMs: 300 })]);
+    expect(outcomes).toEqual({ slow: 'failed: "slow" was not done on here within 0.3 s' });
+  });
+
+  it('ends a shell that does not answer', async () => {
+    await writeFile(at('deaf'), '#!/bin/sh\nexec cat >/dev/null\n', { mode: 0o755 });
+    const slow = word('slow', { path: at('s'), word: 's', slow: 'no' }, { timeoutMs: 300 });
+    const { outcomes } = await runHere([slow], { shell: at('deaf') });
+    expect(outcomes).toEqual({ slow: 'failed: "slow" was not done on here within 0.3 s' });
+  });
+
+  it('ends the waiting for a host that was lost', async () => {
+    const silent: Transport = {
+      name: 'silent',
+      connect: async (host, signal) => {
+        if (link.connections() === 0) return link.transport.connect(host, signal);
+        return untilAborted(signal);
+      },
+    };
+    const slow = word('slow', { path: at('s'), word: 's', slow: 'before' }, { timeoutMs: 5_000 });
+    const running = runHere([slow], { transport: silent });
+    await met('s');
+    await link.cut();
+    const { outcomes } = await running;
+    expect(outcomes).toEqual({ slow: 'failed: "slow" was not done on here within 5 s' });
+  }, 30_000);
 });

@@ -4,13 +4,12 @@ import { type AtMost, hostLimits } from './host-limits.ts';
 import type { Reach } from './reach.ts';
 import type { RunPlan } from './run-plan.ts';
 
-/** So many connections stay open for later plays: memory, and files that a process may have open. */
-const mostIdle = 500;
-
 export interface LinksOptions {
   readonly reachOf: (host: Host) => Reach;
   readonly atMost: AtMost;
   readonly signal: AbortSignal;
+  /** So many connections stay open for later plays: memory, and files that a process may have open. Default: 500. */
+  readonly mostIdle?: number;
 }
 
 interface Known {
@@ -27,11 +26,14 @@ interface Known {
 export class HostLinks implements AsyncDisposable {
   readonly #signal: AbortSignal;
   readonly #known: ReadonlyMap<string, Known>;
-  #idle = 0;
+  readonly #mostIdle: number;
+  /** Names of the hosts that keep a connection between their turns. */
+  readonly #idle = new Set<string>();
 
   /** Throws a DefinitionError when the variables of a host do not say how to reach it. */
-  constructor(plan: RunPlan, { reachOf, atMost, signal }: LinksOptions) {
+  constructor(plan: RunPlan, { reachOf, atMost, signal, mostIdle = 500 }: LinksOptions) {
     this.#signal = signal;
+    this.#mostIdle = mostIdle;
     const hosts = plan.plays.flatMap((play) => play.hosts.map(({ host }) => host));
     const isCrowded = crowding(hosts, atMost);
     const known = new Map<string, Known>();
@@ -50,26 +52,28 @@ export class HostLinks implements AsyncDisposable {
   /** The connection of a host whose turn it is. It is not made yet, or idle, or made. */
   take(host: Host): HostLink {
     const known = this.#knownAs(host.name);
-    if (known.link !== undefined) {
-      this.#idle -= 1;
-      return known.link;
-    }
-    known.link = new HostLink({ ...known.reach, host: host.name, signal: this.#signal });
+    this.#idle.delete(host.name);
+    known.link ??= new HostLink({ ...known.reach, host: host.name, signal: this.#signal });
     return known.link;
   }
 
-  /** Lets go of a host: for now, because it has done what it had to in a play, or because it is out of the run. */
+  /**
+   * Lets go of a host: for now, because it has done what it had to in a play, or because it is out of the run. It may
+   * be one that was not taken, because its turn did not come.
+   */
   async giveBack({ name }: Host, why: 'for now' | 'played' | 'lost'): Promise<void> {
     const known = this.#knownAs(name);
     if (why === 'played') known.turnsLeft -= 1;
+    const { link } = known;
+    if (link === undefined) return;
+    this.#idle.delete(name);
     const returns = why !== 'lost' && known.turnsLeft > 0;
-    if (returns && !known.isCrowded && this.#idle < mostIdle) {
-      this.#idle += 1;
+    if (returns && !known.isCrowded && this.#idle.size < this.#mostIdle) {
+      this.#idle.add(name);
       return;
     }
-    const { link } = known;
     delete known.link;
-    await link?.[Symbol.asyncDispose]();
+    await link[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

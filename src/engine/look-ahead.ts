@@ -36,7 +36,9 @@ type Looking = Pick<Asking, 'touched' | 'signal'>;
 /**
  * What the tasks to come need from a host, asked and sent before their turn, so that round trips do not grow with
  * tasks. Only waiting is taken away: what happens on the host, and what is said of it, comes in the order of the
- * playbook, and no task sees what a task before it has made untrue.
+ * playbook, and no task sees what a task before it has made untrue. One thing is otherwise: whether a change that
+ * ended well has had its effect is seen only when the files that were sent behind it are written. Where it has not, they
+ * are told after the failed task, and taken back with it in a transaction.
  */
 export class LookAhead {
   readonly #options: LookAheadOptions;

@@ -25,6 +25,7 @@ interface LocalRunOptions {
   readonly transport?: Transport;
   readonly drain?: AbortSignal;
   readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
 }
 
 /** Runs tasks by the real engine, in a real shell, on this machine. */
@@ -33,6 +34,10 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
   const here: Host = { name: 'here', groups: [], vars };
   const inventory: Inventory = { hosts: [here], select: () => [here] };
   const events: RunEvent[] = [];
+  const on = (event: RunEvent) => {
+    events.push(event);
+    options.onEvent?.(event);
+  };
   const plan = compile([play({ name: 'test', hosts: 'all', tasks })], inventory, { tags: [], skipTags: [] });
   const result = await execute(plan, {
     check,
@@ -42,7 +47,7 @@ export async function runHere(tasks: readonly TaskNode[], options: LocalRunOptio
     directory,
     drain: options.drain ?? new AbortController().signal,
     signal: options.signal ?? new AbortController().signal,
-    reporters: [{ on: (event) => events.push(event) }],
+    reporters: [{ on }],
     reachOf: () => ({
       connect: (signal) => (options.transport ?? localTransport()).connect(here, signal),
       shell,

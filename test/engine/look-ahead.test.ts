@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/event.ts';
+import { copy } from '../../src/modules/copy.ts';
+import { runHere } from '../support/local-host.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
 import { type Recipe, recipes } from './look-ahead/recipe.ts';
 import { type Trace, traceOf } from './look-ahead/trace-of.ts';
 
@@ -113,5 +117,18 @@ describe('changes that were sent together', () => {
     expect([ahead.effects, inTurn.effects]).toEqual([['0', '1', '2'], ['0']]);
     expect(told(ahead.events)).toEqual(ahead.effects);
     expect(ahead.events.at(-3)).toMatchObject({ is: 'host-finished', outcome: 'cancelled' });
+  });
+
+  it('are about a megabyte, however many are to come', async () => {
+    const directory = await scratchDirectory();
+    const files = Array.from({ length: 8 }, (_, index) =>
+      copy(`File ${index}`, { path: join(directory, String(index)), content: 'x'.repeat(200_000) }),
+    );
+    const drain = new AbortController();
+    const onEvent = ({ is }: RunEvent) => {
+      if (is === 'task-finished') drain.abort(new Error('enough'));
+    };
+    const { result } = await runHere(files, { drain: drain.signal, onEvent });
+    expect(result.hosts[0]?.changed).toBe(5);
   });
 });

@@ -7,8 +7,9 @@ import { type Cargo, cargoOf, proofOf } from './flight.ts';
 import type { Foresight } from './foresight.ts';
 import { Ground } from './ground.ts';
 
-/** So many tasks' changes are in flight at most. */
+/** So many tasks' changes are in flight at most, and about so many bytes of them. */
 const convoyTasks = 64;
+const convoyBytes = 1024 * 1024;
 
 export interface Leader {
   readonly planned: PlannedTask;
@@ -47,19 +48,20 @@ export async function convoyOf(
     if (convoy.length === convoyTasks || block !== leader.block) break;
     if (foresight.isSkipped(planned)) continue;
     const cargo = await joining(planned, leader.planned, ground, foresight);
-    if (cargo?.isLight !== true || ground.isDisturbedBy(cargo)) break;
+    if (cargo?.isLight !== true || !ground.hasRoomFor(cargo)) break;
     if (cargo.commands.length > 0) convoy.push({ planned, cargo });
     ground.add(cargo);
   }
   return convoy;
 }
 
-/** What the tasks of a convoy touch, and what the looks after their changes see. All are of one user. */
+/** What the tasks of a convoy weigh and touch, and what the looks after their changes see. All are of one user. */
 class ConvoyGround {
   readonly #answers: Answers;
   readonly #user: string | undefined;
   readonly #touched = new Ground();
   readonly #proven = new Ground();
+  #bytes = 0;
 
   constructor(answers: Answers, user: string | undefined) {
     this.#answers = answers;
@@ -67,14 +69,15 @@ class ConvoyGround {
   }
 
   add(cargo: Cargo): void {
+    this.#bytes += cargo.bytes;
     this.#touched.add(this.#answers.placed(cargo.touches));
     if (cargo.commands.length === 0) return;
     for (const leaf of proofOf(cargo)) this.#proven.add(this.#answers.readsOf({ leaf, user: this.#user }));
   }
 
-  /** Whether the look after an earlier task's changes would see those of a later one. */
-  isDisturbedBy({ touches }: Cargo): boolean {
-    return this.#proven.isSpoiltBy(this.#answers.placed(touches));
+  /** Not where the look after an earlier task's changes would see those of this one. */
+  hasRoomFor({ bytes, touches }: Cargo): boolean {
+    return this.#bytes + bytes <= convoyBytes && !this.#proven.isSpoiltBy(this.#answers.placed(touches));
   }
 
   /** The answer, if it still holds once the convoy has done its work. */

@@ -14,6 +14,8 @@ export interface Cargo {
   readonly look: Look<unknown>;
   readonly commands: readonly Command[];
   readonly touches: Resources;
+  /** Of scripts and inputs, about. */
+  readonly bytes: number;
   /** It only writes files, in no time: others may go with it. All else goes alone, so that a run can be drained. */
   readonly isLight: boolean;
 }
@@ -27,7 +29,17 @@ export function cargoOf(query: Query<Look<unknown>>, look: Look<unknown>): Cargo
   if (commands.length < steps.length) return undefined;
   if (look.conclude === undefined && query.leaves.some((leaf) => leaf.on === 'controller')) return undefined;
   const touches = commands.map(touchesOf).reduce(union, []);
-  return { query, look, commands, touches, isLight: look.conclude === undefined && commands.every(isLight) };
+  const writesOnly = look.conclude === undefined && commands.every(isLight);
+  return { query, look, commands, touches, bytes: bytesOf(commands), isLight: writesOnly };
+}
+
+function bytesOf(commands: readonly Command[]): number {
+  const sizes = commands.map(({ script, stdin }) => {
+    const isPlain = typeof stdin === 'string' || stdin instanceof Uint8Array;
+    // A secret is small.
+    return script.text.length + (isPlain ? stdin.length : 0);
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function isLight({ touches, timeoutMs, progress }: Command): boolean {

@@ -36,7 +36,10 @@ const farewellMs = 2_000;
 /** Also as long as a connection takes to notice that it is lost. */
 const defaultLeaseMs = 30_000;
 
-/** So many leases a quick frame may take with more behind it than a pipe holds. */
+/**
+ * So many leases a quick frame may take with more behind it than a pipe holds: the host then cannot hear us. Behind any
+ * other frame no more lies than a pipe holds, so that one lease is enough.
+ */
 const patience = 10;
 
 interface Waiting {

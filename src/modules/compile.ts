@@ -21,12 +21,12 @@ interface BuildChange {
 }
 
 /**
- * Sources are compiled (configure, make, make install) and the result is installed. It is built again when anything
+ * Sources are compiled (by autotools, CMake or a plain Makefile) and the result is installed. It is built again when anything
  * that it depends on has changed: the archives, the flags, the compiler or the system.
  */
 export const compile = defineModule({
   name: 'compile',
-  summary: 'Sources with a configure script are compiled and installed, with these flags.',
+  summary: 'Sources are compiled by autotools, CMake or make and installed, with these flags.',
   example: `compile('httpd is built', {
   source: '/usr/src/httpd-2.4.68',
   prefix: '/opt/httpd',
@@ -38,6 +38,7 @@ export const compile = defineModule({
     ...given,
     tree: `${given.staging ?? ''}${given.prefix}`,
     log: given.log ?? `${given.source}.log`,
+    tools: given.tools ?? ['cc', 'make', ...(given.buildSystem === 'cmake' ? ['cmake'] : [])],
   }),
   inspect: (desired) => {
     const { tree, staging, cache, tools } = desired;

@@ -12,7 +12,7 @@ import { compile } from '../../src/modules/compile.ts';
 import { file } from '../../src/modules/file.ts';
 import { unarchive } from '../../src/modules/unarchive.ts';
 import { type LocalRun, runHere } from '../support/local-host.ts';
-import { sourceArchive } from '../support/source-tree.ts';
+import { cmakeArchive, makefileArchive, sourceArchive } from '../support/source-tree.ts';
 
 type Given = Partial<z.input<typeof compile.spec.params>>;
 
@@ -37,6 +37,40 @@ const changesOf = ({ result }: LocalRun, name: string) =>
     .flatMap((host) => host.tasks)
     .flatMap((task) => (task.name === name && task.outcome.is === 'changed' ? task.outcome.changes : []))
     .map((change) => change.summary);
+
+describe.each([
+  ['a plain Makefile', 'make', makefileArchive],
+  ['CMake', 'cmake', cmakeArchive],
+] as const)('sources with %s', (_, buildSystem, archive) => {
+  const built = () => spawnSync(join(tree(), 'bin/hello'), { encoding: 'utf8' }).stdout;
+
+  it('are built into staging once, and again with other settings', async () => {
+    archive(root);
+    const run = await runHere(tasks({ buildSystem }));
+    expect(run.outcomes).toEqual({ u: 'changed', c: 'changed' });
+    expect(built()).toBe('hello');
+    expect(
+      run.events.some((event) => event.is === 'task-progress' && event.progress.text === 'compiling main.c'),
+    ).toBe(true);
+    expect((await runHere(tasks({ buildSystem }))).outcomes).toEqual({ u: 'ok', c: 'ok' });
+    const configure = buildSystem === 'make' ? ['WORD=servus'] : ['-DWORD=servus'];
+    expect((await runHere(tasks({ buildSystem, configure }))).outcomes['c']).toBe('changed');
+    expect(built()).toBe('servus');
+  });
+
+  it('are installed where they run without staging', async () => {
+    archive(root);
+    const prefix = join(root, 'opt');
+    const source = join(root, "it's src");
+    const [unpacked] = tasks();
+    const run = await runHere([
+      ...(unpacked ? [unpacked] : []),
+      compile('c', { source, prefix, buildSystem }),
+    ]);
+    expect(run.outcomes).toEqual({ u: 'changed', c: 'changed' });
+    expect(existsSync(join(prefix, 'bin/hello'))).toBe(true);
+  });
+});
 
 describe.each(['dash', 'bash', 'mksh', 'busybox sh'])('in %s', (shell) => {
   it('builds once, into staging, and leaves the sources as they were', async () => {

@@ -3,6 +3,7 @@ import { lines, type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
 import { stampFiles } from '../shared/stamp-files.ts';
 import { teed } from '../shared/teed.ts';
+import { buildSteps } from './build-steps.ts';
 import type { CompileParams } from './params.ts';
 
 type Build = CompileParams & { readonly log: string; readonly compiler: string };
@@ -34,9 +35,11 @@ export function buildScript(build: Build, stamp: string): Shell {
 }
 
 /** In a subshell of its own that ends at the first failure. */
-function makeIt({ source, prefix, configure, make, environment, prepare, jobs }: Build): Shell {
+function makeIt(build: Build): Shell {
+  const { source, prepare, environment, jobs } = build;
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const count = jobs ?? sh`"$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)"`;
+  const { configure, make, install } = buildSteps(build);
   return lines([
     sh`set -e; trap - EXIT; cp -a -- ${source} "$copy"; cd -- "$copy"`,
     prepare === undefined
@@ -44,11 +47,11 @@ function makeIt({ source, prefix, configure, make, environment, prepare, jobs }:
       : sh`( ${prepare}
 )`,
     sh`echo "drover: configure $(find . -name '*.c' | wc -l)"`,
-    sh`env ${variables} ./configure ${`--prefix=${prefix}`} ${configure}`,
-    sh`echo 'drover: make'`,
-    sh`env ${variables} make -j${count} ${make}`,
-    sh`echo 'drover: install'`,
-    sh`if [ -n "$root" ]; then mkdir -p -- "$root"; env ${variables} make ${make} DESTDIR="$root" install; else env ${variables} make ${make} install; fi`,
+    configure === undefined ? sh`:` : sh`env ${variables} ${configure}`,
+    sh`echo 'drover: make'; jobs=${count}`,
+    sh`env ${variables} ${make}`,
+    sh`echo 'drover: install'; set --; if [ -n "$root" ]; then mkdir -p -- "$root"; set -- "DESTDIR=$root"; fi`,
+    sh`env ${variables} ${install}`,
   ]);
 }
 

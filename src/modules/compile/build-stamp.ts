@@ -7,17 +7,19 @@ import type { CompileParams } from './params.ts';
  * compiler that the present tree was built with: a host whose compiler was removed since need not build again.
  */
 export function buildStamp(
-  { prefix, configure, make, environment, prepare, inputs }: CompileParams,
+  { buildSystem, prefix, configure, make, environment, prepare, inputs }: CompileParams,
   ingredients: Ingredients,
   fallback: string,
 ): string | undefined {
   if (ingredients.is !== 'known') return undefined;
-  const { parts, compiler, system } = ingredients;
+  const { parts, compiler, system: machine } = ingredients;
   const digests = parts.map((part) => (part.is === 'digest' ? part.digest : undefined));
   if (digests.includes(undefined)) return undefined;
   const variables = Object.entries(environment).sort(([one], [other]) => (one < other ? -1 : 1));
   const text = inputs.filter((input) => !input.startsWith('/'));
-  const flags = { prefix, configure, make, variables, prepare: prepare?.text ?? '', text };
-  const all = [digests, flags, compiler === '' ? fallback : compiler, system];
+  // What was built before there was a choice keeps its stamp.
+  const system = buildSystem === 'autotools' ? {} : { buildSystem };
+  const flags = { ...system, prefix, configure, make, variables, prepare: prepare?.text ?? '', text };
+  const all = [digests, flags, compiler === '' ? fallback : compiler, machine];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }

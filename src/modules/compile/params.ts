@@ -8,12 +8,19 @@ const words = z.array(z.string());
 /** The parameters of `compile`. */
 export const compileParams = z
   .strictObject({
-    source: directoryParam.meta({ description: 'Sources with a `configure`, unpacked by `unarchive`.' }),
-    prefix: directoryParam.meta({ description: 'The directory that configure is told.' }),
+    source: directoryParam.meta({ description: 'Sources, unpacked by `unarchive`.' }),
+    buildSystem: z.enum(['autotools', 'cmake', 'make']).default('autotools').meta({
+      description: 'What the sources are built by: their `configure`, CMake, or a Makefile as it is.',
+    }),
+    prefix: directoryParam.meta({
+      description: 'The directory that configure or CMake is told; for a Makefile, its PREFIX and prefix.',
+    }),
     staging: directoryParam.optional().meta({
       description: 'Installs below this directory (DESTDIR), so that nothing that runs is touched.',
     }),
-    configure: words.default([]).meta({ description: 'Flags for configure, beside --prefix.' }),
+    configure: words.default([]).meta({
+      description: 'Flags for configure or CMake beside the prefix, or variables for a Makefile.',
+    }),
     make: words.default([]).meta({ description: 'Arguments for make, such as `V=1`.' }),
     environment: surroundings.environment,
     prepare: shellScript.optional().meta({
@@ -22,9 +29,10 @@ export const compileParams = z
     inputs: words.default([]).meta({
       description: 'What else the result depends on: paths of files or unpacked archives, or any text.',
     }),
-    tools: words
-      .default(['cc', 'make'])
-      .meta({ description: 'Programs that must be there before anything starts.' }),
+    tools: words.optional().meta({
+      description:
+        'Programs that must be there before anything starts. Default: cc, make and, where it is used, cmake.',
+    }),
     jobs: z.int().positive().optional().meta({ description: 'Default: as many as the host has processors.' }),
     log: absolutePath.optional().meta({ description: 'Default: beside the sources.' }),
     cache: directoryParam.optional().meta({

@@ -48,6 +48,7 @@ export const cspIni = defineModule({
       });
     }
     const differences = cspDifferences(current.ini, keys(current.ini));
+    refuseReadOnly(path, current, differences);
     if (differences.length > 0) return [{ is: 'edit', differences }];
     return current.reloading ? [{ is: 'reload' }] : [];
   },
@@ -81,6 +82,19 @@ function cspIniState(path: string) {
     const ini = cspIniText(stdout.slice(stdout.indexOf('\n') + 1));
     const is = stdout.startsWith('file\n') ? 'file' : 'absent';
     return { is, ini, reloading: ini.get('SYSTEM', 'RELOAD') === '1' };
+  });
+}
+
+/** Its gateway would never take RELOAD=1 out again, and so never say that it has read the file. */
+function refuseReadOnly(
+  path: string,
+  { ini, reloading }: CspIniState,
+  differences: readonly CspDifference[],
+): void {
+  if (ini.get('SYSTEM', 'READONLY') !== '2' || (differences.length === 0 && !reloading)) return;
+  const wanted = [...differences.map(words), ...(reloading ? ['[SYSTEM] RELOAD removed'] : [])];
+  throw new RefusedError(`${path} says READONLY=2: its gateway may not write it`, {
+    hint: `Set READONLY to 0 or 1 there, restart the web server, and run again. Or edit it by hand and restart: ${wanted.join(', ')}.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { type Conversation, query, RefusedError, type Resources, Secret, sh } from 'drover';
 
 /** How CSP.ini is edited while its gateway may be writing it too. */
@@ -51,9 +52,11 @@ export async function rewriteCspIni(host: Conversation, options: Rewriting): Pro
   await host.run({ is: 'command', script: awaitReload(path, reloadWithinMs), touches, timeoutMs });
 }
 
+/** With READONLY=1 a gateway keeps its stamps in another file. */
 function awaitStamps(path: string, withinMs: number) {
-  return sh`p=${path}; left=${Math.ceil(withinMs / 1000)}
-until grep -q '^Configuration_Initialized=' "$p"; do
+  return sh`p=${path}; runtime=${`${posix.dirname(path)}/CSPRT.ini`}; left=${Math.ceil(withinMs / 1000)}
+stamped() { grep -q '^Configuration_Initialized=' "$p" || { grep -q '^READONLY=1' "$p" && grep -q '^Configuration_Initialized=' "$runtime" 2>/dev/null; }; }
+until stamped; do
   left=$((left - 1))
   [ "$left" -gt 0 ] || { echo "the gateway has not written Configuration_Initialized into $p: is its web server running? It would write over an edit" >&2; exit 1; }
   sleep 1
@@ -64,7 +67,7 @@ function awaitReload(path: string, withinMs: number) {
   return sh`p=${path}; left=${Math.ceil(withinMs / 1000)}
 while grep -q '^RELOAD=1' "$p"; do
   left=$((left - 1))
-  [ "$left" -gt 0 ] || { echo "the gateway has not done what RELOAD=1 in $p asks for: is its web server running?" >&2; exit 1; }
+  [ "$left" -gt 0 ] || { echo "the gateway has not done what RELOAD=1 in $p asks for: is its web server running, and may its user write the file?" >&2; exit 1; }
   sleep 1
 done`;
 }

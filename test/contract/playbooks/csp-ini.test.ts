@@ -77,9 +77,41 @@ describe('cspIni with a gateway that looks after its file', () => {
     expect(now()).toContain('Connection_Security_Level=10');
   });
 
+  it('finds the stamps of a gateway with READONLY=1 in CSPRT.ini, and adds none', async () => {
+    gateway.stop();
+    const readOnly = (text: string) =>
+      text.replace('Configuration_Initialized=once\n', '').replace('Unknown', 'READONLY=1\nUnknown');
+    writeFileSync(practice.cspIni, readOnly(file));
+    gateway = practice.tend();
+    expect((await runHere([settings()])).outcomes[name]).toBe('changed');
+    expect(now()).toBe(readOnly(edited));
+    expect(readFileSync(practice.cspIni.replace(/\.ini$/, 'RT.ini'), 'utf8')).toMatch(
+      /^\[SYSTEM\]\nConfiguration_Initialized=/,
+    );
+  });
+
+  it.each([true, false])(
+    'is not edited with READONLY=2, and it is said what to do (check: %s)',
+    async (check) => {
+      gateway.stop();
+      const readOnly = file.replace('Unknown', 'READONLY=2\nUnknown');
+      writeFileSync(practice.cspIni, readOnly);
+      gateway = practice.tend();
+      const { outcomes, result } = await runHere([settings()], { check });
+      expect(outcomes[name]).toContain('says READONLY=2: its gateway may not write it');
+      expect(result.hosts[0]?.error?.hint).toBe(
+        'Set READONLY to 0 or 1 there, restart the web server, and run again. Or edit it by hand and restart: [LOCAL] Connection_Security_Level=10, [LOCAL] Password set, not shown.',
+      );
+      expect(now()).toBe(readOnly);
+      expect((await runHere([settings({ LOCAL: { TCP_Port: '1972' } })], { check })).outcomes[name]).toBe(
+        'ok',
+      );
+    },
+  );
+
   it('says so when no gateway reads its file again, and when there is none', async () => {
     gateway.stop();
-    expect((await runHere([settings(wanted, 1000)])).outcomes[name]).toContain('is its web server running?');
+    expect((await runHere([settings(wanted, 1000)])).outcomes[name]).toContain('is its web server running');
     const { outcomes } = await runHere([cspIni(name, { path: '/nowhere/CSP.ini', keys: () => wanted })]);
     expect(outcomes[name]).toContain('/nowhere/CSP.ini is not there');
   });

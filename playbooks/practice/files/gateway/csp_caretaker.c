@@ -101,15 +101,50 @@ static void write_all(FILE *file, const char *text)
     if (fflush(file) != 0 || ftruncate(fileno(file), (off_t)strlen(text)) != 0) return;
 }
 
+/* With READONLY=1 the stamps are in CSPRT.ini; with 2 the file is never written, so that RELOAD=1 stays in it. */
+static int read_only(const char *text)
+{
+    return holds_key(text, "READONLY=2") ? 2 : holds_key(text, "READONLY=1");
+}
+
+static FILE *runtime_file(const char *path, const char *mode)
+{
+    char name[4096];
+    snprintf(name, sizeof name, "%.*sRT.ini", (int)strlen(path) - 4, path);
+    return fopen(name, mode);
+}
+
+static int is_stamped(const char *path)
+{
+    FILE *file = runtime_file(path, "re");
+    char *text = file ? read_all(file) : strdup("");
+    int stamped = holds_key(text, "Configuration_Initialized=");
+    if (file) fclose(file);
+    free(text);
+    return stamped;
+}
+
+static void stamp_runtime(const char *path)
+{
+    FILE *file = runtime_file(path, "we");
+    if (!file) return;
+    fputs("[SYSTEM]\n", file);
+    write_stamps(file, (struct change){.stamps = 1, .modified = 1});
+    fclose(file);
+}
+
 /* One look at the file, alone with it. `held`: what it said when the gateway started, while that was not yet stamped. */
-static void look(const char *path, const char *held)
+static void look(const char *path, const char *held, int kept)
 {
     FILE *file = fopen(path, "r+e");
     if (!file) return;
     flock(fileno(file), LOCK_EX);
     char *text = read_all(file), *made = NULL;
-    int reload = holds_key(text, "RELOAD=1");
-    if (held && !holds_key(text, "Configuration_Initialized="))
+    int reload = kept < 2 && holds_key(text, "RELOAD=1");
+    if (kept) {
+        if (reload) made = changed(text, (struct change){.drops_reload = 1});
+        if (reload || held) stamp_runtime(path);
+    } else if (held && !holds_key(text, "Configuration_Initialized="))
         /* An edit that was made meanwhile is lost: so it is with the product. */
         made = changed(held, (struct change){.stamps = 1, .modified = 1, .encodes = 1});
     else if (reload) made = changed(text, (struct change){.modified = 1, .drops_reload = 1});
@@ -120,15 +155,17 @@ static void look(const char *path, const char *held)
     free(text);
 }
 
-/* What the file says at the start, its passwords no longer in plain text. */
-static char *begin(const char *path)
+/* What the file says at the start, its passwords no longer in plain text; `kept` is told whether it is read only. */
+static char *begin(const char *path, int *kept)
 {
     FILE *file = fopen(path, "r+e");
     if (!file) return NULL;
     flock(fileno(file), LOCK_EX);
     char *text = read_all(file), *made = changed(text, (struct change){.encodes = 1});
     int is_new = !holds_key(text, "Configuration_Initialized=");
-    if (!is_new && strcmp(text, made) != 0) write_all(file, made);
+    *kept = read_only(text);
+    if (*kept) is_new = !is_stamped(path);
+    else if (!is_new && strcmp(text, made) != 0) write_all(file, made);
     fclose(file);
     free(made);
     if (is_new) return text;
@@ -150,10 +187,11 @@ static unsigned seconds_between(const char *path)
 
 static void *keep(void *argument)
 {
-    char *path = argument, *held = begin(path);
+    int kept = 0;
+    char *path = argument, *held = begin(path, &kept);
     for (;;) {
         sleep(seconds_between(path));
-        look(path, held);
+        look(path, held, kept);
         free(held);
         held = NULL;
     }

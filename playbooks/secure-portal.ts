@@ -27,7 +27,7 @@ const found = (moment: 'before' | 'after') =>
     },
   });
 
-/** Nothing, unless a level is asked for by superserver_level. */
+/** Of the SuperServer nothing, unless a level is asked for by superserver_level. */
 const superServer = superServerPlays();
 
 const portal = play({

@@ -1,7 +1,8 @@
-import { group, type Task, type TaskNode } from 'drover';
+import { group, type Task, type TaskNode, transaction } from 'drover';
 import { cspFindings } from './gateway/csp-findings.ts';
 import { type CspIniState, cspIni } from './gateway/csp-ini.ts';
 import { gatewayKeys } from './gateway/gateway-keys.ts';
+import { managementKeys } from './gateway/management-keys.ts';
 import { answersOverTls } from './superserver/answers-over-tls.ts';
 import type { SuperServerSettings } from './superserver/superserver-settings.ts';
 
@@ -14,9 +15,8 @@ export interface GatewayStage {
 export function gateway(settings: SuperServerSettings, portalAnswers: TaskNode): GatewayStage {
   const { instance, superserver_port: port, dialled: address, caFile } = settings;
   const task = cspIni('The gateway speaks TLS to the SuperServer', {
-    path: settings.cspIniFile,
+    ...fileOf(settings),
     keys: gatewayKeys(settings),
-    reloadWithinMs: settings.gateway_reload_seconds * 1000,
   });
   // Also when this stage is run alone: a gateway that asks for TLS where there is none loses the portal.
   const before = answersOverTls('The SuperServer answers the gateway over TLS', {
@@ -26,6 +26,19 @@ export function gateway(settings: SuperServerSettings, portalAnswers: TaskNode):
     caFile,
   });
   return { task, node: group('Gateway', [before, task, portalAnswers], { tags: ['gateway'] }) };
+}
+
+/** The management pages are for some addresses only; how the gateway reaches the SuperServer stays as it is. */
+export function lockedGateway(settings: SuperServerSettings, portalAnswers: TaskNode): GatewayStage {
+  const task = cspIni('The management pages of the gateway are for some addresses only', {
+    ...fileOf(settings),
+    keys: managementKeys(settings),
+  });
+  return { task, node: transaction('Gateway', [task, portalAnswers], { tags: ['gateway'] }) };
+}
+
+function fileOf({ cspIniFile: path, gateway_reload_seconds: seconds }: SuperServerSettings) {
+  return { path, reloadWithinMs: seconds * 1000 };
 }
 
 /** What is left in CSP.ini that a person should look at, a line each. */

@@ -1,14 +1,15 @@
 import { RefusedError } from 'drover';
 import type { SuperServerSettings } from '../superserver/superserver-settings.ts';
 import type { CspIni } from './csp-ini-text.ts';
-import { managementPassword, serverPassword } from './csp-passwords.ts';
+import { serverPassword } from './csp-passwords.ts';
 import { cspServers } from './csp-servers.ts';
 import type { CspKeys } from './edit-csp-ini.ts';
+import { managementKeys } from './management-keys.ts';
 
 /** What CSP.ini should say: the way to the SuperServer by TLS with verification, and who may manage the gateway. */
 export function gatewayKeys(settings: SuperServerSettings): (ini: CspIni) => CspKeys {
   return (ini) => ({
-    SYSTEM: systemKeys(settings, ini),
+    ...managementKeys(settings)(ini),
     ...Object.fromEntries(serverNames(settings, ini).map((name) => [name, serverKeys(settings)])),
   });
 }
@@ -43,20 +44,5 @@ function serverKeys(settings: SuperServerSettings): Readonly<Record<string, stri
     SSLCC_CA_Certificate_File: caFile,
     ...(user === undefined ? {} : { Username: user }),
     ...(password === undefined ? {} : { Password: serverPassword(password) }),
-  };
-}
-
-function systemKeys(settings: SuperServerSettings, ini: CspIni): Readonly<Record<string, string>> {
-  const { gateway_management_user: user, gateway_management_password: password } = settings;
-  return {
-    SM_Forms: settings.gateway_management_pages ? 'Enabled' : 'Disabled',
-    System_Manager: settings.gateway_managers,
-    ...(ini.get('SYSTEM', 'System_Manager_UNPW_Override') === undefined
-      ? {}
-      : { System_Manager_UNPW_Override: '0' }),
-    ...(user === undefined ? {} : { Username: user }),
-    ...(password === undefined
-      ? {}
-      : { Password: managementPassword(password, ini.get('SYSTEM', 'Password')) }),
   };
 }

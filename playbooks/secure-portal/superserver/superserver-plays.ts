@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { DefinitionError, type Play, play, RefusedError, type Scope, type Work } from 'drover';
 import type { Accounts } from '../accounts.ts';
-import { type GatewayStage, gatewayReport } from '../gateway.ts';
+import { type GatewayStage, gatewayReport, lockedGateway } from '../gateway.ts';
 import { acceptTls, requireTls, type SuperServerOptions } from '../superserver.ts';
 import { type Variables, variables } from '../variables.ts';
 import { clientPlays } from './client-plays.ts';
@@ -10,7 +10,7 @@ import { portalAnswers } from './portal-answers.ts';
 import { superServerSettings } from './superserver-settings.ts';
 
 export interface SuperServerPlays {
-  /** The first part, on the host of the instance: level 1 and the gateway. Nothing where no level is asked for. */
+  /** The first part, on the host of the instance: level 1 and the gateway, of which only its pages where no level is asked for. */
   readonly accept: (vars: Variables, who: Accounts) => Work;
   /** What comes after the clients were converted: each dials, then level 2. */
   readonly after: readonly Play[];
@@ -38,8 +38,14 @@ export function superServerPlays(): SuperServerPlays {
 }
 
 function acceptWork(vars: Variables, who: Accounts, roll: ClientRoll): Work {
-  if (vars.superserver_level === undefined) return { tasks: [] };
-  const { node, gateway, decisive } = acceptTls(superServerSettings(vars), optionsOf(vars), who);
+  const settings = superServerSettings(vars);
+  const options = optionsOf(vars);
+  if (vars.superserver_level === undefined) {
+    if (!vars.gateway_lockdown) return { tasks: [] };
+    const stage = lockedGateway(settings, options.portalAnswers('The portal still answers by the gateway'));
+    return { tasks: [stage.node], report: (scope) => findings(scope, stage) };
+  }
+  const { node, gateway, decisive } = acceptTls(settings, options, who);
   return {
     tasks: [node],
     report: (scope) => {

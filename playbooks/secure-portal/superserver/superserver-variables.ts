@@ -14,7 +14,7 @@ export const superServerVariables = {
     .pipe(z.literal([1, 2]))
     .optional()
     .describe(
-      'TLS of the SuperServer: 1 accepts it and puts the gateway on it, 2 then requires it, once everybody has answered. Unset: SuperServer and gateway are left as they are.',
+      'TLS of the SuperServer: 1 accepts it and puts the gateway on it, 2 then requires it, once everybody has answered. Unset: the SuperServer, and how the gateway reaches it, are left as they are.',
     ),
   superserver_port: z.coerce
     .number()
@@ -83,6 +83,12 @@ export const superServerVariables = {
     .describe(
       'Servers in CSP.ini that lead to this SuperServer. Default: those with its port and an address of this host.',
     ),
+  gateway_lockdown: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Restrict the management pages of the gateway in CSP.ini, as the variables that follow say. false: what [SYSTEM] says of them stays.',
+    ),
   gateway_managers: z
     .string()
     .regex(/^[0-9A-Fa-f.:*,+-]*$/, 'must be addresses as CSP.ini has them: 10.1.2.3,10.1.2.4-6,10.1.3.*')
@@ -92,9 +98,9 @@ export const superServerVariables = {
     ),
   gateway_management_pages: z
     .boolean()
-    .default(true)
+    .optional()
     .describe(
-      'Whether there are management pages at all; once off, only an edit of CSP.ini brings them back.',
+      'Whether there are management pages at all; once off, only an edit of CSP.ini brings them back. Default: as it is.',
     ),
   gateway_management_user: line.optional().describe('The user of the management pages.'),
   gateway_management_password: secret

@@ -2,7 +2,10 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cspIni } from '../../../playbooks/secure-portal/gateway/csp-ini.ts';
 import type { CspKeys } from '../../../playbooks/secure-portal/gateway/edit-csp-ini.ts';
-import { sh } from '../../../src/core/sh.ts';
+import { lockedGateway } from '../../../playbooks/secure-portal/gateway.ts';
+import { superServerSettings } from '../../../playbooks/secure-portal/superserver/superserver-settings.ts';
+import { variables } from '../../../playbooks/secure-portal/variables.ts';
+import { type Shell, sh } from '../../../src/core/sh.ts';
 import { transaction } from '../../../src/core/task.ts';
 import { probe } from '../../../src/modules/probe.ts';
 import { runHere } from '../../support/local-host.ts';
@@ -75,6 +78,22 @@ describe('cspIni with a gateway that looks after its file', () => {
     expect((await runHere([settings()])).outcomes[name]).toBe('changed');
     expect(now()).toMatch(/Configuration_Initialized=/);
     expect(now()).toContain('Connection_Security_Level=10');
+  });
+
+  it('has its management pages locked down, whatever it says of servers, if the portal still answers', async () => {
+    const open = file.replace('Unknown', 'System_Manager=*.*.*.*\nUnknown');
+    writeFileSync(practice.cspIni, open);
+    const vars = variables.parse({ inventory_hostname: 'x', csp_ini: practice.cspIni });
+    const lock = (script: Shell, check = false) =>
+      runHere([lockedGateway(superServerSettings(vars), probe('It answers', { script })).node], { check });
+    const locked = 'The management pages of the gateway are for some addresses only';
+    expect((await lock(sh`exit 1`)).result.hosts[0]?.rolledBack[0]?.left).toEqual([]);
+    expect(now()).toBe(open);
+    const check = await lock(sh`:`, true);
+    expect(JSON.stringify(check.events)).toContain('[SYSTEM] System_Manager: *.*.*.* → 127.0.0.1');
+    expect((await lock(sh`:`)).outcomes[locked]).toBe('changed');
+    expect(now()).toBe(open.replace('*.*.*.*', '127.0.0.1'));
+    expect((await lock(sh`:`)).outcomes[locked]).toBe('ok');
   });
 
   it('finds the stamps of a gateway with READONLY=1 in CSPRT.ini, and adds none', async () => {

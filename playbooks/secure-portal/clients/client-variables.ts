@@ -73,5 +73,7 @@ export const jdbcVariables = {
   jdbc_properties: z
     .record(z.string(), z.coerce.string())
     .default({})
-    .describe('Further properties, such as trustStoreType, protocol or cipherSuites.'),
+    .describe(
+      'Further properties, such as trustStoreType or cipherSuites; also in place of protocol=TLSv1.2 and serverHostNameVerification=true.',
+    ),
 };

@@ -87,10 +87,31 @@ describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
     );
     const properties = await readFile(at('SSLConfig.properties'), 'utf8');
     expect(properties.replace(at('java'), '/java')).toBe(
-      '# Java\ndebug=false\ntrustStore=/java/trust.p12\ntrustStoreType=PKCS12\n',
+      '# Java\ndebug=false\nprotocol=TLSv1.2\nserverHostNameVerification=true\ntrustStore=/java/trust.p12\ntrustStoreType=PKCS12\n',
     );
     expect(JSON.stringify(events)).not.toContain('not-to-be-shown');
   });
+
+  it.each([
+    ['with nothing more', {}, 'protocol=TLSv1.2\nserverHostNameVerification=true\n'],
+    [
+      'with properties of their own',
+      { protocol: 'TLSv1.3', serverHostNameVerification: false },
+      'protocol=TLSv1.3\nserverHostNameVerification=false\n',
+    ],
+  ])(
+    'by Java verify the server whose name they dial, %s, without a trust store too',
+    async (_, own, added) => {
+      const { at, go } = await place();
+      await go(false, {
+        odbc_data_sources: {},
+        jdbc_trust_store: undefined,
+        jdbc_trust_store_from: undefined,
+        jdbc_properties: own,
+      });
+      expect(await readFile(at('SSLConfig.properties'), 'utf8')).toBe(`# Java\ndebug=false\n${added}`);
+    },
+  );
 
   it('are predicted by a check, which changes nothing, and change once only', async () => {
     const { at, go } = await place();

@@ -17,7 +17,7 @@ export interface StreamOptions extends StartOptions {
   readonly stdin: ByteStream;
   /** For all of it. */
   readonly timeoutMs: number;
-  /** For so long no byte may move: both sides then end it, also where the link is cut between them. Default: 60 s. */
+  /** For so long no byte may move: then we end it and, half as long after, the host where the link is cut. Default: 60 s. */
   readonly idleMs?: number;
   readonly onProgress: (progress: Progress) => void;
   /** What the shells of this host have set, such as variables. */
@@ -28,6 +28,9 @@ export interface StreamOptions extends StartOptions {
 
 /** No oftener than this is somebody told how far it is, in ms: more nobody can read. */
 const progressMs = 100;
+
+/** Where both sides can tell that nothing moves, it must be ours that says so. */
+const hostPatience = 1.5;
 
 /** How a stream ended that the host ended, or whose connection was lost. */
 const lost: FrameResult = { code: -1, stdout: '', stderr: '', dropped: 0 };
@@ -48,7 +51,11 @@ export async function streamCommand(
   const run = sh`${first(stdin.bytes)} | ( eval ${script.text} )`.text;
   const end = `_r=$?; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2`;
   const work = [prelude, setting.text, run, end].join('; ');
-  const program = await startProgram(connection, supervisor({ work, leaseMs: idleMs }), options);
+  const program = await startProgram(
+    connection,
+    supervisor({ work, leaseMs: idleMs * hostPatience }),
+    options,
+  );
   onStarted?.(remainsOf(program));
   try {
     return await transfer(program.channel, token, { ...options, idleMs });

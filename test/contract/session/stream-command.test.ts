@@ -33,7 +33,7 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
       host: 'here',
       shell,
       signal,
-      timeoutMs: 20_000,
+      timeoutMs: 50_000,
       onProgress: () => {},
       stdin: { bytes, open: chunks, ...(sha256 === undefined ? {} : { sha256 }) },
       ...more,
@@ -68,7 +68,7 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
     ['stands still because the source gives nothing', stuck, sh`cat >/dev/null`, 'Not one byte of 1.0 MB'],
     ['stands still because nobody reads it', endless, sh`sleep ${mark(3)}`, 'Not one byte of 1.0 MB'],
   ])('is given up when it %s', async (_, chunks, script, words) => {
-    const streaming = stream(script, chunks, { bytes: 1e6, idleMs: 600 });
+    const streaming = stream(script, chunks, { bytes: 1e6, idleMs: 2_000 });
     await expect(streaming).rejects.toThrow(TimeoutError);
     await expect(streaming).rejects.toThrow(words);
     await eventually(() => expect(commandLines(`sleep ${mark(3)}`)).toEqual([]));
@@ -91,8 +91,8 @@ describe.concurrent.each(shells)('a stream in %s', (shell) => {
         yield new Uint8Array(10);
       }
     };
-    const streaming = stream(sh`cat >/dev/null`, slow, { bytes: 1e6, idleMs: 600, timeoutMs: 2_000 });
-    await expect(streaming).rejects.toThrow('1.0 MB did not reach here within 2 s');
+    const streaming = stream(sh`cat >/dev/null`, slow, { bytes: 1e6, idleMs: 4_000, timeoutMs: 6_000 });
+    await expect(streaming).rejects.toThrow('1.0 MB did not reach here within 6 s');
   });
 
   it('takes with it what its script still does when it is cancelled or too slow', async () => {

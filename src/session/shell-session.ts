@@ -17,6 +17,8 @@ export type { FrameResult } from './frame-reader.ts';
 export interface SessionOptions extends StartOptions {
   /** When nothing is heard of the controller for so long, the host ends the session. Default: 30 s. */
   readonly leaseMs?: number;
+  /** How long a shell may take to leave before its channel is closed on it. Default: 2 s. */
+  readonly farewellMs?: number;
 }
 
 export interface FrameOptions {
@@ -30,8 +32,7 @@ export interface FrameOptions {
   readonly isQuick?: boolean;
 }
 
-/** How long a shell may take to leave before its channel is closed on it, in ms. */
-const farewellMs = 2_000;
+const defaultFarewellMs = 2_000;
 
 /** Also as long as a connection takes to notice that it is lost. */
 const defaultLeaseMs = 30_000;
@@ -61,6 +62,7 @@ export class ShellSession implements AsyncDisposable {
   readonly #reader: FrameReader;
   readonly #window: SendWindow;
   readonly #heartbeat: Disposable;
+  readonly #farewellMs: number;
   readonly #waiting: Waiting[] = [];
   /** For the session that follows this one, of the same user: ends what this one may have left, and waits for that. */
   readonly remains: Shell;
@@ -70,11 +72,13 @@ export class ShellSession implements AsyncDisposable {
   #timer: NodeJS.Timeout | undefined;
   #ended: unknown;
 
-  private constructor(program: StartedProgram, { host, signal, leaseMs = defaultLeaseMs }: SessionOptions) {
+  private constructor(program: StartedProgram, options: SessionOptions) {
     const { channel } = program;
+    const { host, signal, leaseMs = defaultLeaseMs, farewellMs = defaultFarewellMs } = options;
     this.#channel = channel;
     this.#host = host;
     this.#signal = signal;
+    this.#farewellMs = farewellMs;
     this.remains = remainsOf(program);
     this.#reader = new FrameReader(channel);
     this.#window = new SendWindow((text) => channel.stdin.write(text));
@@ -130,7 +134,7 @@ export class ShellSession implements AsyncDisposable {
       this.#channel.stdin.write('exit 0\n');
     }
     const limit = Promise.withResolvers<void>();
-    const timer = setTimeout(limit.resolve, farewellMs);
+    const timer = setTimeout(limit.resolve, this.#farewellMs);
     await Promise.race([this.#channel.closed, limit.promise]);
     clearTimeout(timer);
     this.#channel.close();
@@ -145,7 +149,7 @@ export class ShellSession implements AsyncDisposable {
   #hangUp(reason: unknown): void {
     this.#fail(reason);
     this.#channel.stdin.end();
-    const timer = setTimeout(() => this.#channel.close(), farewellMs);
+    const timer = setTimeout(() => this.#channel.close(), this.#farewellMs);
     void this.#channel.closed.then(() => clearTimeout(timer));
   }
 

@@ -11,6 +11,7 @@ import { streamCommand } from '../../../src/session/stream-command.ts';
 import { localTransport } from '../../../src/transports/local.ts';
 import { commandLines } from '../../support/command-lines.ts';
 import { eventually } from '../../support/eventually.ts';
+import { watchedEnd } from '../../support/watched-end.ts';
 
 const shells = ['dash', 'bash', 'busybox sh', 'mksh'];
 const timeoutMs = 20_000;
@@ -138,18 +139,10 @@ describe.each(shells)('a session in %s', (shell) => {
   });
 
   it('leaves by itself when it is ended before it has answered', async () => {
-    const order: string[] = [];
     await using patient = await localTransport({ graceMs: 60_000 }).connect(host, stop.signal);
-    const open = async (command: string) => {
-      const { stdin, stdout, stderr, closed, close } = await patient.open(command);
-      void closed.then(() => order.push('left'));
-      const giveUp = () => {
-        order.push('given up');
-        close();
-      };
-      return { stdin, stdout, stderr, closed, close: giveUp };
-    };
-    const busy = await ShellSession.open({ ...patient, open }, { host: 'here', shell, signal: stop.signal });
+    const { connection, order } = watchedEnd(patient);
+    const options = { host: 'here', shell, signal: stop.signal, farewellMs: 60_000 };
+    const busy = await ShellSession.open(connection, options);
     // A shell may be deaf to TERM while it is making a new process: then only KILL ends it.
     const started = Promise.withResolvers<void>();
     const onLine = () => started.resolve();

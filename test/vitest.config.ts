@@ -16,6 +16,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           // The files of test/lab itself need real hosts; its folders test the parts of src/lab.
           exclude: ['test/lab/*.test.ts', 'test/contract/**', 'test/bench/**'],
+          // Many of them start a real shell, which takes its time on a busy machine.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

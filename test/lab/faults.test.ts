@@ -137,9 +137,9 @@ describe.skipIf(why !== undefined).concurrent(`faults on real hosts ${why ?? ''}
       for (const result of results) {
         expect(result).toMatchObject({ outcome: 'failed', error: { code: 'timeout' } });
         expect(result.tasks).toHaveLength(1);
-        expect(result.runMs).toBeLessThan(20_000);
+        expect(result.runMs).toBeLessThan(60_000);
       }
-      await eventually(() => expect(lab.processes(host, `yes ${word}`)).toEqual([]), 5_000);
+      await eventually(() => expect(lab.processes(host, `yes ${word}`)).toEqual([]), 20_000);
       if (options.become) await clean(host, 20_000);
     },
   );

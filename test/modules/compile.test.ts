@@ -179,7 +179,7 @@ it('begins again after a build that was broken off', async () => {
   const stop = new AbortController();
   const prepare = sh`if [ ! -e ${marker} ]; then : >${marker}; echo half >part.o; echo 'drover: make'; exec sleep 60; fi`;
   const broken = runHere(tasks({ prepare }), { signal: stop.signal });
-  await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(marker), { timeout: 25_000 }).toBe(true);
   stop.abort(new Error('enough'));
   await broken;
   expect(existsSync(join(root, 'staging'))).toBe(false);

@@ -185,8 +185,8 @@ describe('a TLS server is found wanting when', () => {
 
   it('it says nothing', async () => {
     await using server = await listening(createTcpServer());
-    expect(await probed(server.port, { timeoutMs: 100 })).toBe(
-      `failed: 127.0.0.1:${server.port} accepted the connection and then said nothing for 100 ms`,
+    expect(await probed(server.port, { timeoutMs: 1_000 })).toBe(
+      `failed: 127.0.0.1:${server.port} accepted the connection and then said nothing for 1000 ms`,
     );
   });
 
@@ -206,12 +206,11 @@ describe('a TLS probe', () => {
   it('ends at once when the run is cancelled', async () => {
     await using server = await listening(createTcpServer());
     const stop = new AbortController();
-    const task = tlsProbe('p', { host: '127.0.0.1', port: server.port, timeoutMs: 60_000, withinMs: 60_000 });
-    const begun = performance.now();
+    const anHour = { timeoutMs: 3_600_000, withinMs: 3_600_000 };
+    const task = tlsProbe('p', { host: '127.0.0.1', port: server.port, ...anHour });
     const running = runHere([task], { signal: stop.signal });
     stop.abort(new Error('stopped by the test'));
-    await running;
-    expect(performance.now() - begun).toBeLessThan(5000);
+    expect((await running).result.hosts[0]?.outcome).toBe('cancelled');
   });
 
   it('cannot know in check mode what a change before it would bring', async () => {

@@ -50,7 +50,9 @@ describe.each(['dash', 'bash', 'mksh', 'busybox sh'])('in %s', (shell) => {
 
   it('waits until it is so', async () => {
     const path = join(root, 'made');
-    spawn('sh', ['-c', 'sleep 0.7; echo ready >"$1"', 'sh', path]);
+    await promisify(execFile)('mkfifo', [path]);
+    // Goes on as soon as the first look has come, and gives it something else to read.
+    spawn('sh', ['-c', 'echo later >"$1"; echo ready >"$1.new"; mv "$1.new" "$1"', 'sh', path]);
     const { outcomes } = await runHere([waitFor('w', { path, contains: 'ready' })], { shell });
     expect(outcomes).toEqual({ w: 'changed' });
   });

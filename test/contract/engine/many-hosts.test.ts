@@ -51,7 +51,7 @@ async function runMany() {
   return { result, open, listeners };
 }
 
-describe(`a run on ${hostCount} hosts`, () => {
+describe(`a run on ${hostCount} hosts`, { timeout: 600_000 }, () => {
   it('has no more of them connected than it was told to, lets go of each, and leaves no listener', async () => {
     const warnings: string[] = [];
     const onWarning = (warning: Error) => warnings.push(warning.name);

@@ -17,7 +17,7 @@ async function offered(options: TlsOptions): Promise<Readonly<Record<string, rea
   const tls = createServer({ key: leaf.key, cert: leaf.pem, ...options });
   tls.on('tlsClientError', () => {});
   await using server = await listening(tls);
-  const place = { host: '127.0.0.1', port: server.port, timeoutMs: 2000 };
+  const place = { host: '127.0.0.1', port: server.port, timeoutMs: 20_000 };
   const { offers } = await tlsOffers(place, 'portal.lab', signal);
   return Object.fromEntries(offers.map(({ protocol, ciphers }) => [protocol, ciphers.toSorted()]));
 }
@@ -52,7 +52,7 @@ describe('a port', () => {
     address: '127.0.0.1',
     portalPath: '/',
     ca: undefined,
-    timeoutMs: 500,
+    timeoutMs: 10_000,
   };
 
   it('that is closed is said to be', async () => {
@@ -67,9 +67,9 @@ describe('a port', () => {
   });
 
   it.each([
-    { what: 'answers something else', say: 'hello\r\n', answersPlain: true },
-    { what: 'says nothing', say: '', answersPlain: false },
-  ])('that $what speaks no TLS', async ({ say, answersPlain }) => {
+    { what: 'answers something else', say: 'hello\r\n', answersPlain: true, timeoutMs: 10_000 },
+    { what: 'says nothing', say: '', answersPlain: false, timeoutMs: 1_000 },
+  ])('that $what speaks no TLS', async ({ say, answersPlain, timeoutMs }) => {
     const plain = createTcpServer((socket) => {
       socket.on('error', () => {});
       socket.on('data', () => say !== '' && socket.end(say));
@@ -77,7 +77,7 @@ describe('a port', () => {
     await using server = await listening(plain);
     const { port } = server;
     const { tls, superServer } = await lookOutside(
-      { ...target, plainPort: port, tlsPort: port, superServerPort: port },
+      { ...target, timeoutMs, plainPort: port, tlsPort: port, superServerPort: port },
       signal,
     );
     expect([tls, superServer]).toEqual([{ is: 'no-tls' }, { tls: { is: 'no-tls' }, answersPlain }]);

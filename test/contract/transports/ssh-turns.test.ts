@@ -5,8 +5,8 @@ import { connect as connectTcp, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { ConnectionError } from '../../../src/core/errors.ts';
-import { type SshOptions, sshTransport } from '../../../src/transports/index.ts';
+import { ConnectionError, DroverError } from '../../../src/core/errors.ts';
+import { type SshOptions, type SshTransport, sshTransport } from '../../../src/transports/ssh.ts';
 import { countingProxy } from '../../support/counting-proxy.ts';
 import { portOf } from '../../support/port-of.ts';
 import { startSshAgent } from '../../support/ssh-agent.ts';
@@ -18,15 +18,16 @@ type Vars = Readonly<Record<string, unknown>>;
 const newTransport = (options: SshOptions = {}) =>
   sshTransport({ agentSocket: '', defaultKeyFiles: [], ...options });
 
-/** A server on the way that drops the first of its clients. */
+/** A server on the way that drops the first of its clients, after a while. */
 async function dropping(
   count: number,
   port: number,
+  afterMs = 0,
 ): Promise<{ readonly port: number; readonly seen: () => number }> {
   let seen = 0;
   const server = createServer((client) => {
     client.on('error', () => {});
-    if (seen++ < count) return client.destroy();
+    if (seen++ < count) return setTimeout(() => client.destroy(), afterMs);
     const upstream = connectTcp(port, '127.0.0.1').on('error', () => {});
     return client.pipe(upstream).pipe(client);
   }).listen(0, '127.0.0.1');
@@ -46,11 +47,17 @@ describe.skipIf(noSshd() !== undefined)('a login by SSH takes few turns', () => 
     const host = { name: 'web1', groups: [], vars: { ...sshd.vars, ...vars } };
     await using _connection = await transport.connect(host, never);
   }
-  async function roundTrips(vars: Vars, transport = newTransport()): Promise<number> {
+  async function roundTripsOnce(vars: Vars, transport: SshTransport): Promise<number> {
     await using proxy = await countingProxy(sshd.port);
     const host = { name: 'web1', groups: [], vars: { ...sshd.vars, ansible_port: proxy.port, ...vars } };
     await using _connection = await transport.connect(host, never);
     return proxy.turns() / 2;
+  }
+  /** The least of several logins: a packet that comes in two parts only ever adds to what one has to wait for. */
+  async function roundTrips(vars: Vars, transport: () => SshTransport = newTransport): Promise<number> {
+    const counts: number[] = [];
+    for (let left = 5; left > 0; left -= 1) counts.push(await roundTripsOnce(vars, transport()));
+    return Math.min(...counts);
   }
   const allow = async (keyFile: string) =>
     appendFile(join(sshd.directory, 'authorized_keys'), await readFile(`${keyFile}.pub`));
@@ -68,8 +75,8 @@ describe.skipIf(noSshd() !== undefined)('a login by SSH takes few turns', () => 
     await allow(file);
     expect(await roundTrips({ ansible_private_key_file: file })).toBeLessThanOrEqual(5);
     await using agent = await startSshAgent(file);
-    const transport = newTransport({ agentSocket: agent.socket });
-    expect(await roundTrips({ ansible_private_key_file: file }, transport)).toBeLessThanOrEqual(5);
+    const byAgent = () => newTransport({ agentSocket: agent.socket });
+    expect(await roundTrips({ ansible_private_key_file: file }, byAgent)).toBeLessThanOrEqual(5);
   });
 
   it('with one of many keys of the agent: the one that was taken before comes first, at once', async () => {
@@ -80,11 +87,13 @@ describe.skipIf(noSshd() !== undefined)('a login by SSH takes few turns', () => 
     await using agent = await startSshAgent(files[0] ?? '');
     const env = { ...process.env, SSH_AUTH_SOCK: agent.socket };
     await promisify(execFile)('ssh-add', ['-q', ...files.slice(1), sshd.clientKeyFile], { env });
-    const transport = newTransport({ agentSocket: agent.socket });
+    const byAgent = () => newTransport({ agentSocket: agent.socket });
     const keyless = { ansible_private_key_file: undefined };
     // Three that are not wanted, one that is, and the question whether it is.
-    const first = await roundTrips(keyless, transport);
-    expect(await roundTrips(keyless, transport)).toBeLessThan(first - 2);
+    const first = await roundTrips(keyless, byAgent);
+    const known = byAgent();
+    await login(keyless, known);
+    expect(await roundTrips(keyless, () => known)).toBeLessThan(first - 2);
   });
 
   it('and a server that drops us before it says who it is gets another chance', async () => {
@@ -102,9 +111,10 @@ describe.skipIf(noSshd() !== undefined)('a login by SSH takes few turns', () => 
   });
 
   it('and is not tried longer than a connection may take', async () => {
-    const { port, seen } = await dropping(10, sshd.port);
-    await expect(login({ ansible_port: port, drover_connect_timeout_ms: 50 })).rejects.toThrow(
-      ConnectionError,
+    // To wait any longer before another attempt would take it over the limit.
+    const { port, seen } = await dropping(10, sshd.port, 950);
+    await expect(login({ ansible_port: port, drover_connect_timeout_ms: 1_000 })).rejects.toThrow(
+      DroverError,
     );
     expect(seen()).toBe(1);
   });

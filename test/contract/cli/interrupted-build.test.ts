@@ -4,7 +4,7 @@ import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startCli } from '../../support/cli.ts';
+import { type Cli, startCli } from '../../support/cli.ts';
 import { eventually } from '../../support/eventually.ts';
 import { idsOf } from '../../support/ids-of.ts';
 import { processesWith } from '../../support/processes-with.ts';
@@ -31,6 +31,7 @@ describe.skipIf(why !== undefined).each(users)(
   (user) => {
     let sshd: Sshd;
     let directory = '';
+    let archive = '';
     beforeAll(async () => {
       sshd = await startSshd();
     });
@@ -42,28 +43,34 @@ describe.skipIf(why !== undefined).each(users)(
         const { uid, gid } = await idsOf(user);
         await chown(directory, uid, gid);
       }
+      archive = archiveIn(directory);
     });
     afterEach(() => rm(directory, { recursive: true, force: true }));
 
     /** The jobs of make, make itself and the shells around them: all have the directory in their command lines. */
     const jobs = () => processesWith(join(directory, 'gate'));
+    /** Twice as long as the host gives to what is deaf to TERM, and more. */
+    const nothingIsLeft = () => eventually(() => expect(processesWith(directory)).toEqual([]), 20_000);
 
-    const begun = async () => {
+    const start = () => {
       const source = join(directory, 'source');
       const playbook = `import { play, sh } from 'drover';
 import { command, compile, unarchive } from 'drover/modules';
 export default play({ name: 'Build', hosts: 'all', become: ${JSON.stringify(user ?? false)}, tasks: [
-  unarchive('unpacked', { src: '${archiveIn(directory)}', path: '${source}', strip: 1 }),
+  unarchive('unpacked', { src: '${archive}', path: '${source}', strip: 1 }),
   compile('built', { source: '${source}', prefix: '/opt/slow', staging: '${join(directory, 'staging')}', jobs: 2 }),
   command('after', { script: sh\`touch ${join(directory, 'after')}\` }),
 ] });
 `;
-      const cli = await startCli({ directory, playbook, vars: sshd.vars });
+      return startCli({ directory, playbook, vars: sshd.vars });
+    };
+    const begun = async () => {
+      const cli = await start();
       await eventually(() => expect(jobs()).toHaveLength(2), 30_000);
       return cli;
     };
-    const warned = (cli: Awaited<ReturnType<typeof begun>>) =>
-      eventually(() => expect(cli.said().err).toContain('press Ctrl-C again'));
+    const open = () => writeFile(join(directory, 'gate'), '');
+    const warned = (cli: Cli) => eventually(() => expect(cli.said().err).toContain('press Ctrl-C again'));
 
     it('by one Ctrl-C comes to its end, and nothing begins after it', async () => {
       const cli = await begun();
@@ -71,32 +78,45 @@ export default play({ name: 'Build', hosts: 'all', become: ${JSON.stringify(user
       await warned(cli);
       // A shell that starts its next `sleep` is there twice for a moment.
       expect(jobs().length).toBeGreaterThanOrEqual(2);
-      await writeFile(join(directory, 'gate'), '');
+      await open();
       expect(await cli.ended).toBe(130);
       expect(cli.outcomes()).toEqual(['unpacked changed', 'built changed']);
       expect(existsSync(join(directory, 'staging/opt/slow'))).toBe(true);
       expect(existsSync(join(directory, 'after'))).toBe(false);
     });
 
-    it('by a second Ctrl-C is gone from the host in seconds, with all that it had begun', async () => {
-      const cli = await begun();
+    const twice = async (cli: Cli) => {
       cli.child.kill('SIGINT');
       await warned(cli);
       cli.child.kill('SIGINT');
+    };
+    const terminate = async ({ child }: Cli) => child.kill('SIGTERM');
+
+    it.each([
+      ['a second Ctrl-C', twice],
+      ['SIGTERM', terminate],
+    ])('by %s is gone from the host in seconds, with all that it had begun', async (_, end) => {
+      const cli = await begun();
+      await end(cli);
       expect(await cli.ended).toBe(130);
-      await eventually(() => expect(processesWith(directory)).toEqual([]), 5_000);
+      await nothingIsLeft();
       expect(cli.outcomes()).toEqual(['unpacked changed', 'built failed']);
       expect(existsSync(join(directory, 'source.drover-build'))).toBe(false);
       expect(existsSync(join(directory, 'staging'))).toBe(false);
     });
 
-    it('by the death of the controller is gone from the host in seconds, with all that it had begun', async () => {
+    it('by the death of the controller is gone from the host in seconds, and the next run brings it to its end', async () => {
       const cli = await begun();
       cli.child.kill('SIGKILL');
       expect(await cli.ended).toBeNaN();
-      await eventually(() => expect(processesWith(directory)).toEqual([]), 5_000);
+      await nothingIsLeft();
       expect(existsSync(join(directory, 'staging'))).toBe(false);
       expect(existsSync(join(directory, 'after'))).toBe(false);
+      await open();
+      const next = await start();
+      expect(await next.ended).toBe(0);
+      expect(next.outcomes()).toEqual(['unpacked ok', 'built changed', 'after changed']);
+      expect(existsSync(join(directory, 'staging/opt/slow'))).toBe(true);
     });
   },
 );

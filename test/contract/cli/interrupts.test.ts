@@ -41,8 +41,8 @@ export default play({ name: 'Wait', hosts: 'all', tasks: [
   return { child, said, ended, open: () => writeFile(gate, '') };
 }
 
-describe('Ctrl-C', () => {
-  it('once: the task in hand ends, no other begins, and the exit code is 130', async () => {
+describe('a run that is interrupted', () => {
+  it('by Ctrl-C once: the task in hand ends, no other begins, and the exit code is 130', async () => {
     const run = await started(`1${process.pid}`);
     run.child.kill('SIGINT');
     await eventually(() => expect(run.said.err).toContain('press Ctrl-C again'));
@@ -56,7 +56,7 @@ describe('Ctrl-C', () => {
     expect(outcomes).toEqual([['First', 'changed']]);
   });
 
-  it('twice: what runs is ended, on the host too', async () => {
+  it('by Ctrl-C twice: what runs is ended, on the host too', async () => {
     const mark = `2${process.pid}`;
     const run = await started(mark);
     run.child.kill('SIGINT');
@@ -66,8 +66,17 @@ describe('Ctrl-C', () => {
     await eventually(() => expect(commandLines(`sleep 0.${mark}`)).toEqual([]));
   });
 
-  it('a controller that is killed leaves nothing running', async () => {
+  it('by SIGTERM: what runs is ended at once, on the host too', async () => {
     const mark = `3${process.pid}`;
+    const run = await started(mark);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(130);
+    expect(run.said.out).toContain('Cancelled by SIGTERM');
+    await eventually(() => expect(commandLines(`sleep 0.${mark}`)).toEqual([]));
+  });
+
+  it('by the death of the controller leaves nothing running', async () => {
+    const mark = `4${process.pid}`;
     const run = await started(mark);
     run.child.kill('SIGKILL');
     await run.ended;

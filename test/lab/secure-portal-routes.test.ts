@@ -99,7 +99,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
         "sha256sum /etc/apache2/apache2.conf; sed '/^Configuration_/d; /^System_Manager=/d' /opt/webgateway/bin/CSP.ini",
       );
     const vendors = blocks();
-    const watch = watchPage(`${cache.plain}${page}`);
+    const watch = await watchPage(`${cache.plain}${page}`);
     const run = await lab.portal();
     const downMs = await watch.end();
     expect(run.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);

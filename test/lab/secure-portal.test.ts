@@ -132,7 +132,7 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
     expect((await lab.portal({ limit })).changed).toEqual({ [limit]: [] });
     lab.on(second, 'practice-upgrade CACHE');
     await eventually(async () => expect((await plain(second)).status).toBe(200));
-    const watch = watchPage(`http://${second.address}:57772/csp/sys/UtilHome.csp`);
+    const watch = await watchPage(`http://${second.address}:57772/csp/sys/UtilHome.csp`);
     const run = await lab.portal({ limit });
     const downMs = await watch.end();
     expect(run.changed).toEqual({

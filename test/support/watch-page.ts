@@ -1,34 +1,27 @@
-import { setInterval as beats } from 'node:timers/promises';
-import { get } from './page.ts';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const watcher = join(import.meta.dirname, 'page-watcher.ts');
 
 export interface PageWatch {
   /** Ends the watch and gives the longest time in which nobody got an answer, in milliseconds. */
   readonly end: () => Promise<number>;
 }
 
-/** Asks for a page every 50 ms, as a client would that does not give up; an answer is whatever the server says below 500. */
-export function watchPage(url: string): PageWatch {
-  const stop = new AbortController();
-  const answered: number[] = [performance.now()];
-  const asked: Promise<void>[] = [];
-  const ask = async () => {
-    const page = await get(url).catch(() => undefined);
-    if (page !== undefined && page.status < 500) answered.push(performance.now());
-  };
-  const watching = (async () => {
-    try {
-      for await (const _ of beats(50, undefined, { signal: stop.signal })) asked.push(ask());
-    } catch {
-      // Ended from outside: that is how the beats end.
-    }
-  })();
+/**
+ * Asks for a page every 50 ms, as a client would that does not give up; an answer is whatever the server says below 500.
+ * It has a process of its own: while a run keeps ours busy, the server would seem to be down.
+ */
+export async function watchPage(url: string): Promise<PageWatch> {
+  const child = spawn(process.execPath, [watcher, url], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await lines.next();
   return {
     end: async () => {
-      stop.abort();
-      await watching;
-      await Promise.all(asked);
-      const times = [...answered, performance.now()];
-      return Math.max(...times.slice(1).map((time, at) => time - (times[at] ?? time)));
+      child.stdin.end();
+      const { value } = await lines.next();
+      return Number(value);
     },
   };
 }

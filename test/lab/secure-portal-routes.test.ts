@@ -7,6 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import { noMachines } from '../support/no-machines.ts';
 import { get } from '../support/page.ts';
 import { type PortalLab, type PortalRun, portalLab } from '../support/portal-lab.ts';
+import { steadyLoad } from '../support/steady-load.ts';
 import { watchPage } from '../support/watch-page.ts';
 
 const why = await noMachines();
@@ -185,8 +186,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
   it('lose none of 10,000 requests while certificates are renewed', async () => {
     expect((await lab.play(renewal)).changed).toEqual(clean(all));
     const before = (await get(`${cache.secure}${page}`, ca())).fingerprint;
-    const load = `ab -q -n 10000 -c 8 ${cache.secure}${page}`;
-    lab.on(existing.host, `systemd-run -q --unit=load sh -c 'exec ${load} >/root/load 2>&1'`);
+    const load = steadyLoad((asked) => lab.on(existing.host, asked), `${cache.secure}${page}`);
     const names = ['one', 'two', 'three'].map((name) => `${name}.portal.example`);
     for (const name of names) {
       const run = await lab.play(renewal, { limit: cache.host.name, extraVars: { names: [name] } });
@@ -196,15 +196,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
         'The portal server has read its pair',
       ]);
     }
-    expect(lab.on(existing.host, 'systemctl is-active load').trim()).toBe('active');
-    await eventually(
-      () => expect(lab.on(existing.host, 'cat /root/load')).toContain('Requests per second'),
-      120_000,
-    );
-    const said = lab.on(existing.host, 'cat /root/load');
-    expect(said).toMatch(/Complete requests: +10000\n/);
-    expect(said).toMatch(/Failed requests: +0\n/);
-    expect(said).not.toContain('Non-2xx');
+    expect(await load.end(10_000)).toEqual([]);
     expect((await get(`${cache.secure}${page}`, ca())).fingerprint).not.toBe(before);
   });
 

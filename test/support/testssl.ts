@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { aptMirror } from '../../src/lab/machine/apt-mirror.ts';
@@ -25,19 +25,31 @@ interface Tested {
 
 /** What testssl.sh 3.2 finds, its grade among it (`overall_grade`), with one CA trusted besides the public ones. */
 export async function testssl({ uri, address, caFile, scratch }: Tested): Promise<readonly TestsslFinding[]> {
-  const program = await testsslProgram();
+  const path = await testsslProgram();
   const found = join(scratch, 'testssl.json');
   // What a grade needs. Its exit code counts findings: the file says which.
   const asked = ['-p', '-s', '-f', '-P', '-S', '-h', '-U', '--quiet', '--color', '0', '--warnings', 'off'];
-  const words = [program, ...asked, '--add-ca', caFile, '--ip', address, '--jsonfile', found, uri];
+  const words = [path, ...asked, '--add-ca', caFile, '--ip', address, '--jsonfile', found, uri];
   const env = { ...process.env, TESTSSL_INSTALL_DIR: join(directory, 'tree/etc/testssl') };
   await exec('bash', words, { env, timeout: 500_000, maxBuffer: 1 << 26 }).catch(() => {});
   const findings: readonly TestsslFinding[] = JSON.parse(await readFile(found, 'utf8'));
   return findings;
 }
 
-/** The program of Debian 13, which suits any Debian, by an apt that has lists and sources of its own. */
+const program = join(directory, 'tree/usr/bin/testssl');
+
+/** The program of Debian 13, which suits any Debian: what an earlier test has unpacked, or the archive's. */
 async function testsslProgram(): Promise<string> {
+  const isThere = await access(program).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) await download();
+  return program;
+}
+
+/** By an apt that has lists and sources of its own. The tree comes into its place as a whole. */
+async function download(): Promise<void> {
   const lists = join(directory, 'lists');
   const sources = join(directory, 'sources.list');
   await mkdir(join(lists, 'partial'), { recursive: true });
@@ -60,8 +72,7 @@ async function testsslProgram(): Promise<string> {
   const own = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   await exec('apt-get', [...own, '-qq', 'update']);
   await exec('apt-get', [...own, '-qq', 'download', 'testssl.sh=3.2*'], { cwd: directory });
-  await exec('sh', ['-c', 'rm -rf tree && dpkg -x testssl.sh_3.2*_all.deb tree && rm testssl.sh_*.deb'], {
-    cwd: directory,
-  });
-  return join(directory, 'tree/usr/bin/testssl');
+  const unpack =
+    'rm -rf new tree && dpkg -x testssl.sh_3.2*_all.deb new && rm testssl.sh_*.deb && mv new tree';
+  await exec('sh', ['-c', unpack], { cwd: directory });
 }

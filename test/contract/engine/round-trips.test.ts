@@ -88,4 +88,12 @@ describe.skipIf(noSshd() !== undefined)('round trips of a host after its login',
     expect(ok).toBe(count);
     expect(trips).toBeLessThanOrEqual(most);
   });
+
+  it('with nothing to change are as many for 200 tasks as for 100', async () => {
+    const tasks = modes('more', 200);
+    await counted([...templates('more', 200), ...tasks]);
+    const [hundred, all] = [await counted(tasks.slice(0, 100)), await counted(tasks)];
+    expect([hundred.ok, all.ok]).toEqual([100, 200]);
+    expect(all.trips).toBe(hundred.trips);
+  });
 });

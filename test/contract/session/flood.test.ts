@@ -6,6 +6,7 @@ import { ShellSession } from '../../../src/session/shell-session.ts';
 import { localTransport } from '../../../src/transports/local.ts';
 import { commandLines } from '../../support/command-lines.ts';
 import { eventually } from '../../support/eventually.ts';
+import { growthDuring } from '../../support/growth-during.ts';
 import { shells } from '../../support/shells.ts';
 
 const host = { name: 'here', groups: [], vars: {} };
@@ -20,20 +21,6 @@ afterAll(() => connection[Symbol.asyncDispose]());
 
 const open = (shell: string, { signal } = new AbortController()) =>
   ShellSession.open(connection, { host: 'here', shell, signal });
-
-/** The most memory that this process had while the work was done, over what it had before, in MiB. */
-async function growthDuring(work: () => Promise<unknown>): Promise<number> {
-  const used = () => {
-    const { heapUsed, external } = process.memoryUsage();
-    return (heapUsed + external) / megabyte;
-  };
-  const before = used();
-  let most = before;
-  const sample = setInterval(() => (most = Math.max(most, used())), 20);
-  await work();
-  clearInterval(sample);
-  return most - before;
-}
 
 describe.each(shells)('a flood of output in %s', (shell) => {
   const word = (number: number) => `flood-${process.pid}-${shells.indexOf(shell)}-${number}`;

@@ -6,7 +6,7 @@ import { compile } from './engine/compile.ts';
 import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
 import { type RunPlan, tasksOf } from './engine/run-plan.ts';
 import { startAt } from './engine/start-at.ts';
-import { closestName } from './inventory/closest-name.ts';
+import { closestName } from './core/closest-name.ts';
 import { limitHosts } from './inventory/limit-hosts.ts';
 import { loadInventory } from './inventory/load-inventory.ts';
 import type { VaultPassword } from './inventory/vault.ts';

@@ -1,5 +1,5 @@
+import { closestName } from '../core/closest-name.ts';
 import { NothingMatchedError } from '../core/errors.ts';
-import { closestName } from '../inventory/closest-name.ts';
 import { explainVariable, type VariableDefinition } from '../inventory/explain-variable.ts';
 import { type Layer, mergedVars } from '../inventory/host-vars.ts';
 import { shownValue } from '../inventory/shown-value.ts';

@@ -1,8 +1,8 @@
 import { access, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { closestName } from '../core/closest-name.ts';
 import { DefinitionError, UsageError } from '../core/errors.ts';
 import type { Play } from '../core/play.ts';
-import { closestName } from '../inventory/closest-name.ts';
 import { ownPlaybook } from '../own-code.ts';
 import { importFile } from './playbook/import-file.ts';
 

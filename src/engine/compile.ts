@@ -1,10 +1,12 @@
 import { DefinitionError } from '../core/errors.ts';
 import type { Host, Inventory } from '../core/host.ts';
-import type { Play } from '../core/play.ts';
+import type { Play, Work } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
+import { knownTags } from './known-tags.ts';
 import { loginUser, userOf } from './login-user.ts';
 import { playProblems } from './play-problems.ts';
+import { refuseWrongTags } from './refuse-wrong-tags.ts';
 import type { Condition, HostPlan, PlannedNode, PlannedPlay, PlannedTask, RunPlan } from './run-plan.ts';
 import { tasksOf } from './run-plan.ts';
 import { isChosen, type TagChoice } from './tags.ts';
@@ -19,15 +21,19 @@ interface Surroundings {
 
 /**
  * Turns plays and an inventory into all that will be done. Pure. Throws a DefinitionError that names every wrong
- * variable and parameter it found, so that nothing is touched by a playbook that cannot be carried out.
+ * variable and parameter it found, so that nothing is touched by a playbook that cannot be carried out, and a
+ * NothingMatchedError for tags that no task bears.
  */
 export function compile(plays: readonly Play[], inventory: Inventory, choice: TagChoice): RunPlan {
   const problems = playProblems();
+  const known = new Set<string>();
   const planned = plays.map((play): PlannedPlay => {
     const hosts = inventory.select(play.hosts);
     const plans = hosts.flatMap((host) => {
       try {
-        return [hostPlan(play, host, hosts, choice)];
+        const work = play.workOf(host, hosts);
+        for (const tag of knownTags(work.tasks)) known.add(tag);
+        return [hostPlan(play, host, work, choice)];
       } catch (error) {
         if (!(error instanceof DefinitionError)) throw error;
         problems.add(play.name, error);
@@ -44,11 +50,12 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
     };
   });
   problems.end();
+  if (planned.some(({ hosts }) => hosts.length > 0)) refuseWrongTags(choice, known, planned);
   return { plays: planned };
 }
 
-function hostPlan(play: Play, host: Host, hosts: readonly Host[], choice: TagChoice): HostPlan {
-  const { tasks, report = nothing, findings = nothing } = play.workOf(host, hosts);
+function hostPlan(play: Play, host: Host, work: Work, choice: TagChoice): HostPlan {
+  const { tasks, report = nothing, findings = nothing } = work;
   const top: Surroundings = { id: '', within: [], tags: [], user: loginUser(play.become, host), when: [] };
   const own = planNodes(tasks, top, choice);
   const nodes = [...own, ...planHandlers(tasksOf(own), { ...top, within: ['handlers'] }, tasks.length)];

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { closestName } from '../../core/closest-name.ts';
+import { didYouMean } from '../../core/did-you-mean.ts';
 import { DefinitionError, DroverError } from '../../core/errors.ts';
-import { closestName } from '../../inventory/closest-name.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { placeOfError } from './place-of-error.ts';
 import { placedError } from './placed-error.ts';
 import { syntaxPlace } from './syntax-place.ts';

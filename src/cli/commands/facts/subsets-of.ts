@@ -1,6 +1,6 @@
+import { didYouMean } from '../../../core/did-you-mean.ts';
 import { UsageError } from '../../../core/errors.ts';
 import { type Facts, factsSchema } from '../../../modules/facts/facts-schema.ts';
-import { didYouMean } from '../../did-you-mean.ts';
 
 type Subset = keyof Facts;
 

@@ -1,5 +1,5 @@
+import { didYouMean } from '../../../core/did-you-mean.ts';
 import { UsageError } from '../../../core/errors.ts';
-import { closestName } from '../../../inventory/closest-name.ts';
 import type { ListedModule } from './listed-module.ts';
 import { listedModules } from './listed-modules.ts';
 
@@ -8,8 +8,5 @@ export function findModule(name: string): ListedModule {
   const found = listedModules.find(({ spec }) => spec.name === name);
   if (found !== undefined) return found;
   const names = listedModules.map(({ spec }) => spec.name);
-  const meant = closestName(name, names);
-  throw new UsageError(`There is no module "${name}"`, {
-    hint: meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean "${meant}"?`,
-  });
+  throw new UsageError(`There is no module "${name}"`, { hint: didYouMean(name, names) });
 }

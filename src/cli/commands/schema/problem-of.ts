@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { closestName } from '../../../inventory/closest-name.ts';
+import { closestName } from '../../../core/closest-name.ts';
 import { keysAt } from './keys-at.ts';
 
 /** What is wrong with a value that does not fit a schema, in words, with the name that was probably meant. */

@@ -1,4 +1,4 @@
-import { closestName } from '../inventory/closest-name.ts';
+import { closestName } from './closest-name.ts';
 
 const mostNamed = 8;
 

@@ -1,3 +1,5 @@
+import { closestName } from './core/closest-name.ts';
+import { didYouMean } from './core/did-you-mean.ts';
 import { NothingMatchedError } from './core/errors.ts';
 import type { Inventory } from './core/host.ts';
 import type { Play } from './core/play.ts';
@@ -6,7 +8,6 @@ import { compile } from './engine/compile.ts';
 import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
 import { type RunPlan, tasksOf } from './engine/run-plan.ts';
 import { startAt } from './engine/start-at.ts';
-import { closestName } from './core/closest-name.ts';
 import { limitHosts } from './inventory/limit-hosts.ts';
 import { loadInventory } from './inventory/load-inventory.ts';
 import type { VaultPassword } from './inventory/vault.ts';
@@ -52,8 +53,24 @@ export async function planOf(plays: readonly Play[], options: PlanOptions): Prom
   if (plan.plays.some((play) => play.hosts.length > 0)) {
     return startAtTask === undefined ? plan : startingAt(plan, startAtTask);
   }
-  throw new NothingMatchedError('No play has a host: nothing in the inventory matches', {
-    hint: 'Compare the hosts of the plays, the inventory and --limit.',
+  throw nothingSelected(plays, every, limit);
+}
+
+function nothingSelected(
+  plays: readonly Play[],
+  { hosts, select }: Inventory,
+  limit: string | undefined,
+): NothingMatchedError {
+  const patterns = [...new Set(plays.map((play) => play.hosts))];
+  const named = patterns.map((pattern) => `"${pattern}"`).join(' or ');
+  if (limit !== undefined && patterns.some((pattern) => select(pattern).length > 0)) {
+    return new NothingMatchedError(`The limit "${limit}" leaves no host of ${named}`, {
+      hint: `drover inventory list '${patterns[0]}' says which those are.`,
+    });
+  }
+  const names = new Set(hosts.flatMap(({ name, groups }) => [name, ...groups]));
+  return new NothingMatchedError(`No host of the inventory matches ${named}`, {
+    hint: didYouMean(patterns[0] ?? '', [...names]),
   });
 }
 

@@ -2,12 +2,14 @@ import { NothingMatchedError } from '../core/errors.ts';
 import { ansibleGraph } from '../inventory/ansible-graph.ts';
 import { ansibleHostVars, ansibleList } from '../inventory/ansible-list.ts';
 import { mergedVars, type VarsSources } from '../inventory/host-vars.ts';
-import { inventoryOf } from '../inventory/inventory-of.ts';
 import { layersOfHost } from '../inventory/layers-of-host.ts';
 import { pythonJson } from '../inventory/python-json.ts';
 import { shownValue } from '../inventory/shown-value.ts';
+import { splitPattern } from '../inventory/split-pattern.ts';
 import { explanation } from './explanation.ts';
 import { answerToOurName } from './playbook/answer-to-our-name.ts';
+import { knownInventory } from './run/known-inventory.ts';
+import { refuseUnknownNames } from './run/refuse-unknown-names.ts';
 import { type SourceFlags, sourcesFor } from './run/sources-for.ts';
 
 export interface InventoryFlags extends SourceFlags {
@@ -19,8 +21,14 @@ export const printInventory = {
   list: async (pattern: string, flags: InventoryFlags & { readonly format: string }): Promise<void> => {
     const sources = await sourcesOf(flags);
     if (flags.format === 'ansible') return say(pythonJson(ansibleList(sources)));
-    const hosts = inventoryOf(sources).select(pattern);
-    if (hosts.length === 0) throw new NothingMatchedError(`The pattern "${pattern}" matches no host`);
+    const known = knownInventory(sources);
+    refuseUnknownNames(splitPattern(pattern), known);
+    const hosts = known.inventory.select(pattern);
+    if (hosts.length === 0) {
+      throw new NothingMatchedError(`The pattern "${pattern}" matches no host`, {
+        hint: 'See them all: drover inventory graph.',
+      });
+    }
     if (flags.format === 'json') {
       const views = hosts.map(({ name, groups }) => ({ name, groups, vars: viewOf(name, sources) }));
       return say(JSON.stringify(views, undefined, 2));

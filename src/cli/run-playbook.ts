@@ -1,6 +1,7 @@
 import { exitCodeOf } from '../core/exit-code.ts';
 import { exitCodes } from '../core/exit-codes.ts';
 import type { Reporter } from '../core/reporter.ts';
+import { limitParts } from '../inventory/limit-parts.ts';
 import { htmlReporter } from '../reporters/html-reporter.ts';
 import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
 import { reporterFor } from '../reporters/reporter-for.ts';
@@ -13,6 +14,8 @@ import { type Asker, askBeforeTasks } from './run/ask-before-tasks.ts';
 import { type InventoryFlags, inventoryFor } from './run/inventory-for.ts';
 import type { ListFlags } from './run/list-options.ts';
 import { listPlaybook } from './run/list-playbook.ts';
+import { refuseUnknownNames } from './run/refuse-unknown-names.ts';
+import { remarksOnHosts } from './run/remarks-on-hosts.ts';
 import { type RolloutFlags, rolloutOf } from './run/rollout-options.ts';
 import { unlockKeys } from './unlock-keys.ts';
 
@@ -42,11 +45,14 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   if (flags.syntaxCheck && flags.inventory.length === 0) return print([`${playbook} can be loaded`]);
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
   using asker = flags.step && !isListing ? askerOn(stop.drain) : undefined;
-  const inventory = await inventoryFor(flags, {
+  const known = await inventoryFor(flags, {
     playbookDirectory: directory,
     isListing,
     signal: stop.drain,
   });
+  if (limit !== undefined) refuseUnknownNames(limitParts(limit), known);
+  for (const remark of remarksOnHosts(plays, known)) process.stderr.write(`drover: ${remark}\n`);
+  const { inventory } = known;
   const options = {
     inventory,
     tags,

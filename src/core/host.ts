@@ -11,6 +11,9 @@ export interface Host {
 /** The hosts that a run is about. `select` takes a pattern such as `web:!web3`, as Ansible reads it. */
 export interface Inventory {
   readonly hosts: readonly Host[];
-  /** Throws a DefinitionError for a pattern that cannot be read. */
+  /**
+   * Throws a DefinitionError for a pattern that cannot be read, a NothingMatchedError for one that names nothing or has
+   * a subscript beyond its hosts.
+   */
   readonly select: (pattern: string) => readonly Host[];
 }

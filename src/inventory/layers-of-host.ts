@@ -1,5 +1,5 @@
-import { NothingMatchedError } from '../core/errors.ts';
 import { closestName } from '../core/closest-name.ts';
+import { NothingMatchedError } from '../core/errors.ts';
 import { type Layer, magicVars, membershipOf, ownLayers, type VarsSources } from './host-vars.ts';
 
 /** All that sets variables for a host, lowest first. Throws a NothingMatchedError for a host that the inventory does not have. */

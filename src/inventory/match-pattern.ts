@@ -1,4 +1,4 @@
-import { DefinitionError } from '../core/errors.ts';
+import { NothingMatchedError } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import { nameMatcher } from './name-matcher.ts';
 
@@ -13,7 +13,7 @@ export interface Roster {
 
 /**
  * The hosts that one part of a pattern matches, without its `!` or `&`, in order and not yet deduplicated. Throws a
- * DefinitionError when it cannot be read or its subscript is out of range.
+ * DefinitionError when it cannot be read, a NothingMatchedError when its subscript is out of range.
  */
 export function matchPattern(part: string, roster: Roster): readonly Host[] {
   const subscripted = part.startsWith('~') ? undefined : subscript.exec(part)?.groups;
@@ -25,7 +25,7 @@ export function matchPattern(part: string, roster: Roster): readonly Host[] {
   if (Number(to ?? 0) > 0) return found.slice(Number(from), Number(to) + 1);
   const one = found.at(Number(index ?? from));
   if (one !== undefined) return [one];
-  throw new DefinitionError(`No hosts matched the subscripted pattern "${part}"`, {
+  throw new NothingMatchedError(`No hosts matched the subscripted pattern "${part}"`, {
     hint: `"${name}" matches ${found.length} hosts, and the first is [0].`,
   });
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { DefinitionError, UsageError } from '../core/errors.ts';
+import { DefinitionError } from '../core/errors.ts';
 import type { Declaration } from './declaration.ts';
 import { declarationsOf } from './declarations-of.ts';
 import { looksLikeJson } from './looks-like-json.ts';
@@ -24,7 +24,7 @@ export async function readInventoryFile(
   }
   if (await isProgram(path, name)) return readScript(path, name, context);
   if (extension === '.toml') {
-    throw new UsageError(`"${name}" is a TOML inventory, which is not supported`, {
+    throw new DefinitionError(`"${name}" is a TOML inventory, which is not supported`, {
       hint: `Write it as YAML: "ansible-inventory -i ${name} --list --yaml" turns one into the other.`,
     });
   }

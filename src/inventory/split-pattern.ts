@@ -1,16 +1,16 @@
-import { DefinitionError } from '../core/errors.ts';
+import { DefinitionError, NothingMatchedError } from '../core/errors.ts';
 import { addressOf } from './address.ts';
 
 /**
  * The parts of a pattern: separated by commas or, where there is none, by colons or spaces, unless the whole is an
- * address. Throws a DefinitionError for a pattern that names nothing or has a stray bracket.
+ * address. Throws a NothingMatchedError for a pattern that names nothing, a DefinitionError for a stray bracket.
  */
 export function splitPattern(pattern: string): readonly string[] {
   const parts = separated(pattern)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length === 0) {
-    throw new DefinitionError(`The host pattern ${JSON.stringify(pattern)} names no hosts`, {
+    throw new NothingMatchedError(`The host pattern ${JSON.stringify(pattern)} names no hosts`, {
       hint: 'Write "all" for every host.',
     });
   }

@@ -70,6 +70,6 @@ describe('Drover in a program', () => {
 
   it('refuses to run on no host at all', async () => {
     const nobody = run(play({ name: 'nobody', hosts: 'web', tasks: [] }), here);
-    await expect(nobody).rejects.toThrow('No play has a host');
+    await expect(nobody).rejects.toThrow('No host of the inventory matches');
   });
 });

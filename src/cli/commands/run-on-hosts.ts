@@ -2,11 +2,14 @@ import type { Host } from '../../core/host.ts';
 import type { Play } from '../../core/play.ts';
 import type { CompletedRun } from '../../engine/execute.ts';
 import { Redactor } from '../../engine/redactor.ts';
+import { limitParts } from '../../inventory/limit-parts.ts';
+import { splitPattern } from '../../inventory/split-pattern.ts';
 import { type RunOptions, run } from '../../run.ts';
 import { connectionSettings } from '../../transports/connection-settings.ts';
 import { interrupts } from '../interrupts.ts';
 import { answerToOurName } from '../playbook/answer-to-our-name.ts';
 import { inventoryFor } from '../run/inventory-for.ts';
+import { refuseUnknownNames } from '../run/refuse-unknown-names.ts';
 import { unlockKeys } from '../unlock-keys.ts';
 import type { HostFlags } from './options/host-flags.ts';
 
@@ -24,10 +27,12 @@ export async function runOnHosts(one: Play, flags: HostFlags, how: How = {}): Pr
   const { limit, forks } = flags;
   const redactor = new Redactor();
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
-  const inventory = await inventoryFor(flags, { signal: stop.drain });
+  const known = await inventoryFor(flags, { signal: stop.drain });
+  refuseUnknownNames(splitPattern(one.hosts), known);
+  if (limit !== undefined) refuseUnknownNames(limitParts(limit), known);
   const result = await run(one, {
     ...how,
-    inventory,
+    inventory: known.inventory,
     ...(limit === undefined ? {} : { limit }),
     concurrency: forks,
     beforeConnecting: async (hosts: readonly Host[]) => {

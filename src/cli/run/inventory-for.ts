@@ -1,9 +1,8 @@
-import type { Inventory } from '../../core/host.ts';
 import { Secret } from '../../core/secret.ts';
-import { inventoryOf } from '../../inventory/inventory-of.ts';
 import type { ConnectionFlags } from '../commands/options/connection-options.ts';
 import { readSecret } from '../read-secret.ts';
 import { connectionDefaults } from './connection-defaults.ts';
+import { type KnownInventory, knownInventory } from './known-inventory.ts';
 import { type SourceFlags, sourcesFor } from './sources-for.ts';
 
 /** The flags by which a command is told of hosts, and how to log in and become another user there. */
@@ -26,7 +25,7 @@ export interface Purpose {
 export async function inventoryFor(
   flags: InventoryFlags,
   { isListing = false, ...around }: Purpose,
-): Promise<Inventory> {
+): Promise<KnownInventory> {
   const sources = await sourcesFor(flags, around);
   const password =
     flags.askBecomePass && !isListing
@@ -34,5 +33,6 @@ export async function inventoryFor(
       : [];
   const { vars, whereOf } = sources.extra;
   const extra = { vars: new Map([...vars, ...password]), whereOf };
-  return connectionDefaults(inventoryOf({ ...sources, extra }), flags);
+  const { inventory, names } = knownInventory({ ...sources, extra });
+  return { inventory: connectionDefaults(inventory, flags), names };
 }

@@ -33,7 +33,7 @@ const table = {
   'preflight-finished': none,
   'play-started': ({ play, hosts }, { paint }) => [
     '',
-    `${paint.strong(printable(play))}  ${paint.quiet(printable(hostList(hosts)))}`,
+    `${paint.strong(printable(play))}  ${paint.quiet(hosts.length === 0 ? 'no hosts' : printable(hostList(hosts)))}`,
   ],
   'host-connected': none,
   'task-started': none,

@@ -64,7 +64,8 @@ function isReporting(row: Row): boolean {
   return [...row.active.values()].some(({ progress }) => progress !== undefined);
 }
 
-function lostHosts({ unreachable, notReady }: PlayView): readonly Segment[] {
+function lostHosts({ hosts, unreachable, notReady }: PlayView): readonly Segment[] {
+  if (hosts.length === 0) return [{ text: 'no hosts', tone: 'quiet' }];
   const counts = [
     { many: unreachable, text: 'not reached' },
     { many: notReady, text: 'not ready' },

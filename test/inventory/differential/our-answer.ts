@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { DefinitionError } from '../../../src/core/errors.ts';
+import { DefinitionError, NothingMatchedError } from '../../../src/core/errors.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { ansibleGraph } from '../../../src/inventory/ansible-graph.ts';
 import { ansibleList } from '../../../src/inventory/ansible-list.ts';
@@ -29,7 +29,7 @@ export async function ourAnswer(
       try {
         return select(pattern).map(({ name }) => name);
       } catch (error) {
-        if (error instanceof DefinitionError) return undefined;
+        if (error instanceof DefinitionError || error instanceof NothingMatchedError) return undefined;
         throw error;
       }
     }),

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from '../core/errors.ts';
+import { splitPattern } from './split-pattern.ts';
+
+/**
+ * The parts of a `--limit`, in which `@file` stands for the patterns in a file, one a line. Throws a UsageError when
+ * the file cannot be read.
+ */
+export function limitParts(limit: string): readonly string[] {
+  return splitPattern(limit).flatMap((part) => (part.startsWith('@') ? linesOf(part.slice(1)) : [part]));
+}
+
+function linesOf(path: string): readonly string[] {
+  try {
+    const lines = readFileSync(path, 'utf8').split('\n');
+    return lines.map((line) => line.trim()).filter((line) => line !== '');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`The limit file "${path}" cannot be read: ${reason}`, { cause });
+  }
+}

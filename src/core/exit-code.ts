@@ -3,16 +3,18 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { RunResult } from './result.ts';
 
 /**
- * The exit code of a run: 0 all well, 1 a host failed, 3 a host was not reached or the preflight ended the run,
- * 130 cancelled. Failed comes first.
+ * The exit code of a run, what comes first winning: 130 hosts were cut short because somebody asked for it, whatever
+ * had become of others by then; 1 a host or a reporter failed; 3 a host was not reached, or the preflight ended the
+ * run; 0 all well.
  */
 export function exitCodeOf(result: RunResult): 0 | 1 | 3 | 130 {
-  if (result.preflight?.verdict === 'stop') {
-    return result.reporterErrors.length > 0 ? exitCodes.failed : exitCodes.unreachable;
-  }
   const outcomes = new Set(result.hosts.map((host) => host.outcome));
-  if (outcomes.has('cancelled')) return exitCodes.cancelled;
-  if (outcomes.has('failed') || result.reporterErrors.length > 0) return exitCodes.failed;
+  // A host may also have had no turn because of others: that is for them to say.
+  const isLost = outcomes.has('failed') || outcomes.has('unreachable');
+  if (outcomes.has('cancelled') && (result.cancelled || !isLost)) return exitCodes.cancelled;
+  if (result.reporterErrors.length > 0) return exitCodes.failed;
+  if (result.preflight?.verdict === 'stop') return exitCodes.unreachable;
+  if (outcomes.has('failed')) return exitCodes.failed;
   return outcomes.has('unreachable') ? exitCodes.unreachable : exitCodes.ok;
 }
 

@@ -43,6 +43,8 @@ export interface RunResult {
   /** True when every host ended `ok`. */
   readonly ok: boolean;
   readonly hosts: readonly HostResult[];
+  /** Somebody asked it to end before its end, such as by Ctrl-C. */
+  readonly cancelled: boolean;
   readonly tookMs: number;
   /** Reporters that threw were detached; the run went on. */
   readonly reporterErrors: readonly ErrorView[];
@@ -50,7 +52,14 @@ export interface RunResult {
 
 const severity: Record<HostOutcome, number> = { ok: 0, cancelled: 1, failed: 2, unreachable: 3 };
 
-export const nothingYet: RunResult = { check: false, ok: true, hosts: [], tookMs: 0, reporterErrors: [] };
+export const nothingYet: RunResult = {
+  check: false,
+  ok: true,
+  hosts: [],
+  cancelled: false,
+  tookMs: 0,
+  reporterErrors: [],
+};
 
 /** One event more. Pure: `events.reduce(reduce, nothingYet)` is the result. */
 export function reduce(result: RunResult, event: RunEvent): RunResult {
@@ -91,8 +100,9 @@ export function reduce(result: RunResult, event: RunEvent): RunResult {
     case 'task-progress':
     case 'task-note':
     case 'play-finished':
-    case 'draining':
       return result;
+    case 'draining':
+      return { ...result, cancelled: true };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Channel, Exit } from '../core/connection.ts';
-import { ConnectionError, TimeoutError } from '../core/errors.ts';
+import { ConnectionError, type DroverError, TimeoutError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 import { becomeFailure } from './become-failure.ts';
 import type { BecomeMethod } from './launch.ts';
@@ -24,7 +24,7 @@ const keptBytes = 64 * 1024;
 /**
  * Waits until the program at the other end says that it is ready, and answers what else its line says. Gives the
  * password when it is asked for with our own prompt. Leaves the streams paused, with what came after the line put back.
- * Rejects with a ConnectionError or TimeoutError; the channel is then closed.
+ * Rejects with a ConnectionError or TimeoutError, or a RefusedError when nobody may become the user; the channel is then closed.
  */
 export async function handshake(channel: Channel, options: HandshakeOptions): Promise<string> {
   const { host, ready, become, timeoutMs, signal } = options;
@@ -90,7 +90,7 @@ function lineOf(word: string, out: Buffer): { readonly words: string; readonly r
   return { words, rest: out.subarray(end + 1) };
 }
 
-function endedEarly({ host, become }: HandshakeOptions, err: string, end: Exit | 'refused'): ConnectionError {
+function endedEarly({ host, become }: HandshakeOptions, err: string, end: Exit | 'refused'): DroverError {
   if (become !== undefined) {
     const { user, method } = become;
     const said = err.replaceAll(become.prompt, '');

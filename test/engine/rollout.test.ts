@@ -77,7 +77,7 @@ describe('a failure budget', () => {
     expect(result.hosts[2]?.error?.message).toBe(
       'Not begun: 1 of 3 hosts was lost, and the failure budget is 0',
     );
-    expect(exitCodeOf(result)).not.toBe(0);
+    expect(exitCodeOf(result)).toBe(3);
   });
 
   it('is not used up by as many as it names', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConnectionError } from '../../src/core/errors.ts';
+import { RefusedError } from '../../src/core/errors.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { sh } from '../../src/core/sh.ts';
 import type { BecomeMethod } from '../../src/session/launch.ts';
@@ -77,13 +77,13 @@ describe.skipIf(why !== undefined)(`becoming another user on a real host ${why ?
     await using session = await ShellSession.open(connection, optionsOf(attempt));
     return (await session.frame(script, { timeoutMs })).stdout;
   }
-  async function refusal(attempt: Attempt): Promise<ConnectionError> {
+  async function refusal(attempt: Attempt): Promise<RefusedError> {
     const error: unknown = await become(attempt).then(
       () => new Error('let in'),
       (error: unknown) => error,
     );
     // Not a TimeoutError: it is refused in words, and nobody had to wait for an answer that never comes.
-    if (error instanceof ConnectionError) return error;
+    if (error instanceof RefusedError) return error;
     throw error;
   }
 

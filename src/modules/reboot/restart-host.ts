@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Conversation, commandOf } from '../../core/command.ts';
-import { CommandError, ConnectionError, LostError, TimeoutError } from '../../core/errors.ts';
+import { CommandError, ConnectionError, LostError, RefusedError, TimeoutError } from '../../core/errors.ts';
 import { controllerQuery } from '../../core/query.ts';
 import { type Shell, sh } from '../../core/sh.ts';
 import { bootId } from './boot-state.ts';
@@ -55,7 +55,7 @@ export async function restartHost(host: Conversation, options: RestartOptions): 
 
 /** While a host goes down and comes up, it is not reached, or does not let in, or is not ready. */
 function isPassing(error: unknown): boolean {
-  return error instanceof ConnectionError || error instanceof CommandError || error instanceof TimeoutError;
+  return [ConnectionError, RefusedError, CommandError, TimeoutError].some((kind) => error instanceof kind);
 }
 
 function failure(isOld: boolean, last: unknown): string {

@@ -2,9 +2,15 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodeOf } from '../../../src/core/exit-code.ts';
 import type { HostCheck } from '../../../src/core/host-check.ts';
+import { play } from '../../../src/core/play.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { sh } from '../../../src/core/sh.ts';
 import { checkHost } from '../../../src/engine/preflight/check-host.ts';
+import { probe } from '../../../src/modules/probe.ts';
+import { summary } from '../../../src/reporters/summary.ts';
+import { run } from '../../../src/run.ts';
 import { HostLink } from '../../../src/session/host-link.ts';
 import { localTransport } from '../../../src/transports/local.ts';
 import { shells } from '../../support/shells.ts';
@@ -77,5 +83,19 @@ describe('a preflight', () => {
     const { problems } = await checkHost(link, { users: ['root'], signal });
     expect(problems.map(({ about }) => about)).toEqual(['become']);
     expect(problems[0]?.message).toContain('Cannot become root on here');
+  });
+});
+
+describe('a task as a user who is not there', () => {
+  it('fails the host once: it was reached', async () => {
+    const who = probe('Who', { script: sh`id -un` }, { become: 'nobody-of-this-name' });
+    const extraVars = { ansible_connection: 'local' };
+    const result = await run(play({ name: 'Look', hosts: 'all', tasks: [who] }), {
+      inventory: 'here,',
+      extraVars,
+    });
+    expect(result.hosts).toMatchObject([{ outcome: 'failed', failed: 1, error: { code: 'refused' } }]);
+    expect(exitCodeOf(result)).toBe(1);
+    expect(summary(result).match(/✖/g)).toHaveLength(2);
   });
 });

@@ -4,7 +4,7 @@ import { Secret } from '../core/secret.ts';
 import type { LockedKey } from '../transports/locked-keys.ts';
 import { lockedKeysOf } from '../transports/locked-keys-of.ts';
 import { unlockKey } from '../transports/unlock-key.ts';
-import { readSecret } from './read-secret.ts';
+import { readSecret } from './secrets/read-secret.ts';
 
 const attempts = 3;
 

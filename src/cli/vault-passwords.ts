@@ -2,7 +2,7 @@ import { UsageError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
 import { readVaultPassword } from '../inventory/read-vault-password.ts';
 import type { VaultPassword } from '../inventory/vault.ts';
-import { readSecret } from './read-secret.ts';
+import { readSecret } from './secrets/read-secret.ts';
 
 export interface VaultFlags {
   readonly vaultPasswordFile: readonly string[];

@@ -1,6 +1,6 @@
 import { Secret } from '../../core/secret.ts';
 import type { ConnectionFlags } from '../commands/options/connection-options.ts';
-import { readSecret } from '../read-secret.ts';
+import { readSecret } from '../secrets/read-secret.ts';
 import { connectionDefaults } from './connection-defaults.ts';
 import { type KnownInventory, knownInventory } from './known-inventory.ts';
 import { type SourceFlags, sourcesFor } from './sources-for.ts';

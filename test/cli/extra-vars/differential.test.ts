@@ -12,7 +12,7 @@ import type { RawVars } from '../../../src/inventory/vars.ts';
 import { Vaulted } from '../../../src/inventory/vaulted.ts';
 import { hasAnsible } from '../../inventory/differential/reference-answers.ts';
 import { directoryOf } from '../../inventory/directory-of.ts';
-import { vaultedFile, vaultedValue } from './vaulted.ts';
+import { vaultedFile, vaultedValue } from '../../support/vaulted.ts';
 
 type Given = readonly string[];
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { extraVars } from '../../../src/cli/extra-vars/extra-vars.ts';
 import { DroverError } from '../../../src/core/errors.ts';
 import { directoryOf } from '../../inventory/directory-of.ts';
+import { vaultedFile, vaultedValue } from '../../support/vaulted.ts';
 import { droverIn } from '../commands/drover-in.ts';
-import { vaultedFile, vaultedValue } from './vaulted.ts';
 
 const files = {
   hosts: 'web1 ansible_connection=local port=1\n',

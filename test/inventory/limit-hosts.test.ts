@@ -55,7 +55,7 @@ describe('limitHosts', () => {
       `[NothingMatchedError: The limit "nothing" leaves no hosts to target]`,
     );
     expect(() => limited('')).toThrowErrorMatchingInlineSnapshot(
-      `[DefinitionError: The host pattern "" names no hosts]`,
+      `[NothingMatchedError: The host pattern "" names no hosts]`,
     );
   });
 

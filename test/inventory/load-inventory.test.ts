@@ -112,7 +112,7 @@ describe('loadInventory', () => {
     expect(complaints.join('\n')).toMatchInlineSnapshot(`
       "UsageError: The inventory "nowhere" does not exist
       Give a file or a directory; a list of host names needs a comma, as in "web1,".
-      UsageError: "hosts.toml" is a TOML inventory, which is not supported
+      DefinitionError: "hosts.toml" is a TOML inventory, which is not supported
       Write it as YAML: "ansible-inventory -i hosts.toml --list --yaml" turns one into the other.
       DefinitionError: "dynamic.py" is a program that may not be run
       Make it executable: chmod +x dynamic.py

@@ -63,7 +63,7 @@ describe('select', () => {
 
   it('refuses a subscript that is out of range', () => {
     expect(() => names('web[9]')).toThrowErrorMatchingInlineSnapshot(
-      `[DefinitionError: No hosts matched the subscripted pattern "web[9]"]`,
+      `[NothingMatchedError: No hosts matched the subscripted pattern "web[9]"]`,
     );
     expect(() => names('web[-9]')).toThrow('No hosts matched the subscripted pattern "web[-9]"');
   });

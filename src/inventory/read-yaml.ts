@@ -1,10 +1,12 @@
 import { type Document, LineCounter, parseDocument, type ScalarTag } from 'yaml';
 import { DefinitionError } from '../core/errors.ts';
 import type { Where } from './declaration.ts';
+import { joinPiece, PiecesApart } from './join-pieces.ts';
 import { jsonScalars } from './json-scalars.ts';
 import { unpackJson } from './unpack-json.ts';
 import type { Vault } from './vault.ts';
 import { Vaulted } from './vaulted.ts';
+import { yamlPieces } from './yaml-pieces.ts';
 import { yamlPlaces } from './yaml-places.ts';
 import { yamlProblem } from './yaml-problem.ts';
 import { yamlScalars } from './yaml-scalars.ts';
@@ -29,13 +31,35 @@ const mostAliases = 100_000;
 /** Reads YAML as Ansible does, or JSON. Throws a DefinitionError with line and column for what is not well-formed. */
 export function readYaml(source: YamlSource): ReadYaml {
   const { file, format, vault } = source;
-  const { document, placeOf } = parsed(source);
-  refuseProblems(document, placeOf);
-  const content = contentOf(document, file);
+  const content = contentInPieces(source) ?? contentOf(source);
   return {
     content: format === 'json' ? unpackJson(content, vault, file) : content,
     where: placesLater(source),
   };
+}
+
+/** Undefined where it has to be read as a whole: also where anything is wrong, so that its place is told. */
+function contentInPieces(source: YamlSource): unknown {
+  const pieces = source.format === 'yaml' ? yamlPieces(source.text) : undefined;
+  if (pieces === undefined) return undefined;
+  const whole = new Map<unknown, unknown>();
+  try {
+    for (const { text, depth } of pieces) {
+      const content = contentOf({ ...source, text });
+      if (!(content instanceof Map)) return undefined;
+      joinPiece(whole, content, depth);
+    }
+    return whole;
+  } catch (error) {
+    if (error instanceof PiecesApart || error instanceof DefinitionError) return undefined;
+    throw error;
+  }
+}
+
+function contentOf(source: YamlSource): unknown {
+  const { document, placeOf } = parsed(source);
+  refuseProblems(document, placeOf);
+  return valuesOf(document, source.file);
 }
 
 interface Parsed {
@@ -105,7 +129,7 @@ function sentence(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
-function contentOf(document: Document.Parsed, file: string): unknown {
+function valuesOf(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS({ mapAsMap: true, maxAliasCount: mostAliases });
   } catch (cause) {

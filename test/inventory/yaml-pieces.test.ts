@@ -48,7 +48,7 @@ describe('a large inventory', () => {
   it.each([
     [
       'a host that is there twice, far apart',
-      `${large}`.replace('    web8999:', '    web0:'),
+      large.replace('    web8999:', '    web0:'),
       'the key "web0" is there twice',
     ],
     ['a group that is there twice', `${large}web:\n  hosts:\n`, 'the key "web" is there twice'],

@@ -38,7 +38,7 @@ else echo closed; fi`;
 }
 
 function parse(stdout: string): Pkcs12State {
-  const [kind] = stdout.split('\n', 1);
+  const [kind = ''] = stdout.split('\n', 1);
   switch (kind) {
     case 'unreadable':
     case 'other':

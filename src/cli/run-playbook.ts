@@ -65,7 +65,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     drain: stop.drain,
   };
   const located = (error: unknown) => {
-    throw locateProblem(error, plays, inventory);
+    throw locateProblem(error);
   };
   if (isListing) return print(await listPlaybook(plays, { asked: flags, options }).catch(located));
   const result = await run(plays, {

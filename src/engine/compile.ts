@@ -36,7 +36,7 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
         return [hostPlan(play, host, work, choice)];
       } catch (error) {
         if (!(error instanceof DefinitionError)) throw error;
-        problems.add(play.name, error);
+        problems.add(play.name, host.name, error);
         return [];
       }
     });

@@ -1,36 +1,55 @@
 import { DefinitionError, DroverError } from '../../core/errors.ts';
-import type { Inventory } from '../../core/host.ts';
-import type { Play } from '../../core/play.ts';
 import { WrongVariables } from '../../core/wrong-variables.ts';
+import { type PlayProblem, WrongPlays } from '../../engine/wrong-plays.ts';
+import type { CodePlace } from './code-place.ts';
 import { placeOfError } from './place-of-error.ts';
 import { placedError } from './placed-error.ts';
 
-/**
- * The exception with which plays were refused, with the place in the user's code where it comes from. What a compiler
- * of many hosts gathered has no place any more, so the plays are asked once again.
- */
-export function locateProblem(error: unknown, plays: readonly Play[], inventory: Inventory): unknown {
-  if (!(error instanceof DroverError)) return located(error);
-  if (!(error instanceof DefinitionError)) return error;
-  for (const play of plays) {
-    const hosts = inventory.select(play.hosts);
-    for (const host of hosts) {
-      try {
-        play.workOf(host, hosts);
-      } catch (cause) {
-        // Says where it is set by itself, and for all hosts.
-        if (cause instanceof WrongVariables) return error;
-        return located(cause, ` (play "${play.name}", host ${host.name})`);
-      }
-    }
-  }
-  return error;
+const nothing = 'Nothing was touched.';
+
+/** The exception with which plays were refused, each of its problems with the place in the user's code it comes from. */
+export function locateProblem(error: unknown): unknown {
+  if (error instanceof WrongPlays) return together(error);
+  return error instanceof DroverError ? error : located(error);
 }
 
-function located(cause: unknown, whose = ''): unknown {
+/** Those in the code first, each place once, with the lines around it; variables say by themselves where they are set. */
+function together(error: WrongPlays): DefinitionError {
+  const [only, ...more] = error.problems;
+  const placed = new Map<string, DefinitionError>();
+  const others: string[] = [];
+  for (const problem of error.problems) {
+    const place = placeOf(problem);
+    const key = JSON.stringify(place);
+    if (place === undefined) others.push(problem.text);
+    else if (!placed.has(key)) placed.set(key, placedOf(problem, place));
+  }
+  const [first] = placed.values();
+  if (first === undefined) return more.length === 0 && only !== undefined ? alone(only, error) : error;
+  if (placed.size === 1 && others.length === 0) return first;
+  const texts = [...[...placed.values()].map(({ message }) => message), ...others];
+  return new DefinitionError(`${texts.length} problems:\n\n${texts.join('\n')}`, {
+    hint: nothing,
+    cause: error,
+  });
+}
+
+function placeOf({ error }: PlayProblem): CodePlace | undefined {
+  return error instanceof WrongVariables ? undefined : placeOfError(error);
+}
+
+/** One that has no place says itself what to do. */
+function alone({ error }: PlayProblem, gathered: WrongPlays): DefinitionError {
+  return error instanceof WrongVariables ? gathered : error;
+}
+
+function placedOf({ play, host, error }: PlayProblem, place: CodePlace): DefinitionError {
+  const { message, hint = nothing } = error;
+  return placedError(`${message} (play "${play}", host ${host})`, place, { cause: error, hint });
+}
+
+function located(cause: unknown): unknown {
   const place = placeOfError(cause);
   if (place === undefined || !(cause instanceof Error)) return cause;
-  const hint = cause instanceof DroverError ? (cause.hint ?? 'Nothing was touched.') : 'Nothing was touched.';
-  const what = cause instanceof DroverError ? cause.message : `${cause.name}: ${cause.message}`;
-  return placedError(`${what}${whose}`, place, { cause, hint });
+  return placedError(`${cause.name}: ${cause.message}`, place, { cause, hint: nothing });
 }

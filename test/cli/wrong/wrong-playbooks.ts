@@ -90,6 +90,24 @@ export default play({
   tasks: [],
 });
 `,
+  'wrong-in-three-plays.ts': `import { play } from 'drover';
+import { copy, file } from 'drover/modules';
+import { z } from 'zod';
+
+export default [
+  play({
+    name: 'Web servers',
+    hosts: 'web',
+    tasks: () => [file('The site has a directory', { path: 'srv/www', state: 'directory' })],
+  }),
+  play({ name: 'Ports', hosts: 'all', vars: z.object({ http_port: z.number() }), tasks: [] }),
+  play({
+    name: 'Databases',
+    hosts: 'db',
+    tasks: () => [copy('The motto is there', { path: '/srv/motto' })],
+  }),
+];
+`,
   'hosts-as-a-list.ts': `import { play } from 'drover';
 
 export default play({ name: 'Web servers', hosts: ['web', 'db'], tasks: [] });

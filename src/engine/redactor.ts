@@ -15,6 +15,10 @@ export class Redactor {
       for (const form of [plain, Buffer.from(plain).toString('base64'), JSON.stringify(plain).slice(1, -1)]) {
         this.#values.add(form);
       }
+      // Output is told line by line, and of a failure only the last lines.
+      for (const line of plain.split(/[\r\n]+/)) {
+        if (line.trim().length >= shortest) this.#values.add(line.trim());
+      }
     } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
       for (const inner of Object.values(value)) this.learn(inner);
     }

@@ -17,6 +17,7 @@ export function runCommand(onCode: (code: number) => void): Command {
     .description('Runs a playbook on the hosts of an inventory')
     .option('-C, --check', 'only say what would change', false)
     .option('-D, --diff', 'show changed text line by line', false)
+    .option('--follow', 'show what commands print, as it comes', false)
     .option('--step', 'ask before every task, once for all hosts', false)
     .addHelpText('after', examples)
     .action(async (playbook: string, flags: RunFlags) => {

@@ -32,6 +32,7 @@ export interface RunFlags extends InventoryFlags, ListFlags, RolloutFlags {
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;
   readonly step: boolean;
+  readonly follow: boolean;
   readonly report?: string;
   readonly json: boolean;
 }
@@ -100,9 +101,9 @@ function print(lines: readonly string[]): number {
 /** A screen that is drawn again and again would draw over the questions. */
 const asLines = { isTTY: false };
 
-function reportersOf({ json, diff, report, step }: RunFlags): readonly Reporter[] {
+function reportersOf({ json, diff, report, step, follow }: RunFlags): readonly Reporter[] {
   const shown = json
-    ? jsonlReporter({ write: (text) => process.stdout.write(text) })
-    : reporterFor({ stream: process.stdout, diff, ...(step ? asLines : {}) });
+    ? jsonlReporter({ write: (text) => process.stdout.write(text), follow })
+    : reporterFor({ stream: process.stdout, diff, follow, ...(step ? asLines : {}) });
   return [shown, ...(report === undefined ? [] : [htmlReporter({ path: report })])];
 }

@@ -30,6 +30,8 @@ export interface Command {
   readonly timeoutMs?: number;
   /** Reads one line of output; what it returns is shown as progress. */
   readonly progress?: (line: string) => Progress | undefined;
+  /** What it prints is for people: its lines are told while it runs. Default: false. */
+  readonly isFollowed?: boolean;
 }
 
 /** Several ways to the same end: the first that works. Why the others failed is reported as notes. */

@@ -40,6 +40,16 @@ type Happening =
   | ({ readonly is: 'task-started'; readonly module: string } & TaskPlace)
   | ({ readonly is: 'task-progress'; readonly progress: Progress } & TaskPlace)
   | ({ readonly is: 'task-note'; readonly note: string } & TaskPlace)
+  /**
+   * A line that a task's command prints, as it comes. Of a flood only a part is told: `omitted` lines before this one
+   * were left out. A line of more than 16 KiB is not told.
+   */
+  | ({
+      readonly is: 'task-output';
+      readonly stream: 'stdout' | 'stderr';
+      readonly line: string;
+      readonly omitted: number;
+    } & TaskPlace)
   | ({
       readonly is: 'task-finished';
       readonly module: string;

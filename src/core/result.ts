@@ -99,6 +99,7 @@ export function reduce(result: RunResult, event: RunEvent): RunResult {
     case 'task-started':
     case 'task-progress':
     case 'task-note':
+    case 'task-output':
     case 'play-finished':
       return result;
     case 'draining':

@@ -10,6 +10,7 @@ import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
 import { LookAhead } from './look-ahead.ts';
 import type { Memory } from './memory.ts';
+import { OutputGate } from './output-gate.ts';
 import { refuseStopped } from './preflight/refuse-stopped.ts';
 import { type AppliedChange, rollBack } from './rollback.ts';
 import {
@@ -146,7 +147,9 @@ export class HostRun {
     const place = this.#placeOf(planned);
     const { task, user } = planned;
     const begun = performance.now();
+    const output = new OutputGate({ tell: (told) => emit({ is: 'task-output', ...told, ...place }) });
     const finish = (outcome: TaskOutcome) => {
+      output.end();
       const tookMs = Math.round(performance.now() - begun);
       emit({ is: 'task-finished', module: task.module, outcome, tookMs, ...place });
     };
@@ -166,6 +169,7 @@ export class HostRun {
         learn,
         onProgress: (progress: Progress) => emit({ is: 'task-progress', progress, ...place }),
         onNote: (note: string) => emit({ is: 'task-note', note, ...place }),
+        onOutput: output.onLine,
         onChange: (change: PlannedChange) => applied.push({ task: task.name, change, user }),
       };
       finish(
@@ -201,7 +205,7 @@ export class HostRun {
   async #takeBack({ name }: PlannedTransaction, applied: readonly AppliedChange[]): Promise<void> {
     const { play, plan, link, emit, signal, learn } = this.#options;
     const host = plan.host.name;
-    const quiet = { onProgress: () => {}, onNote: () => {} };
+    const quiet = { onProgress: () => {}, onNote: () => {}, onOutput: () => {} };
     const { undone, left } = await rollBack(applied, { link, user: undefined, signal, learn, ...quiet });
     emit({ is: 'transaction-rolled-back', play, host, name, undone, left });
   }

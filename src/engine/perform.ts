@@ -2,6 +2,7 @@ import type { Attempts, Command, Dialogue, Progress, Step } from '../core/comman
 import { CommandError, RefusedError, TimeoutError } from '../core/errors.ts';
 import type { Answer, Query } from '../core/query.ts';
 import type { HostLink, Watcher } from '../session/host-link.ts';
+import type { OnLine } from '../session/on-line.ts';
 import { inquire } from './inquiry.ts';
 
 export interface Performing {
@@ -10,6 +11,8 @@ export interface Performing {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly onNote: (note: string) => void;
+  /** Told of what commands print for people. */
+  readonly onOutput: OnLine;
   /** Told of every secret before it is sent, so that no output can show it. */
   readonly learn: (secret: unknown) => void;
 }
@@ -29,17 +32,21 @@ export function perform(step: Step, to: Performing): Promise<Answer> {
   }
 }
 
-/** Turns the output of a command into progress, as the command itself says how. */
-export function watcherOf({ progress }: Command, { onProgress }: Pick<Performing, 'onProgress'>): Watcher {
-  if (progress === undefined) return { onProgress };
+/** Tells the output of a command, and turns it into progress, as the command itself says. */
+export function watcherOf({ progress, isFollowed = false }: Command, to: Watching): Watcher {
+  const { onProgress, onOutput } = to;
+  if (progress === undefined && !isFollowed) return { onProgress };
   return {
     onProgress,
-    onLine: (line) => {
-      const read = progress(line);
+    onLine: (line, stream) => {
+      if (isFollowed) onOutput(line, stream);
+      const read = progress?.(line);
       if (read !== undefined) onProgress(read);
     },
   };
 }
+
+type Watching = Pick<Performing, 'onProgress' | 'onOutput'>;
 
 async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
   const failures: string[] = [];
@@ -58,7 +65,7 @@ async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
 
 async function talk(
   { converse }: Dialogue,
-  { link, user, signal, onProgress, onNote, learn }: Performing,
+  { link, user, signal, onProgress, onOutput, onNote, learn }: Performing,
 ): Promise<Answer> {
   await converse({
     ask: <T>(query: Query<T>) => {
@@ -67,7 +74,7 @@ async function talk(
     },
     run: (command) => {
       learn(command.stdin);
-      return link.run(command, user, watcherOf(command, { onProgress }));
+      return link.run(command, user, watcherOf(command, { onProgress, onOutput }));
     },
     note: onNote,
     signal,

@@ -126,7 +126,7 @@ type Seen = Pick<Look<unknown>, 'state' | 'changes'>;
 async function land(planned: PlannedTask, flight: Flight, context: TaskContext): Promise<Seen> {
   const { look, query, touches } = flight;
   const { ahead, signal, onChange, link, user } = context;
-  flight.watch((command, line) => watcherOf(command, context).onLine?.(line));
+  flight.watch((command, ...said) => watcherOf(command, context).onLine?.(...said));
   let last: Answer | undefined;
   let proof: readonly Answer[] = [];
   try {

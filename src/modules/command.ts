@@ -68,6 +68,7 @@ export const command = defineModule({
 function commandFrom(script: Shell, { stdin, timeoutMs, touches, progress, ...around }: Around): Command {
   return commandOf(setOut(script, around), {
     touches,
+    isFollowed: true,
     ...(stdin === undefined ? {} : { stdin }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(progress === undefined ? {} : { progress }),

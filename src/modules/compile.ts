@@ -88,6 +88,7 @@ ${build}`,
         ],
         timeoutMs,
         progress: buildProgress(),
+        isFollowed: true,
       },
     );
   },

@@ -25,6 +25,7 @@ export const packages = defineModule({
       touches: 'everything',
       timeoutMs: desired.timeoutMs,
       progress: aptProgress,
+      isFollowed: true,
     }),
   undo: (change, desired) =>
     commandOf(aptUndoScript(change, desired), { touches: 'everything', timeoutMs: desired.timeoutMs }),

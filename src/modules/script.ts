@@ -54,6 +54,7 @@ export const script = defineModule({
   apply: (_, { content, name, touches, timeoutMs, progress, ...desired }) =>
     commandOf(brought(name, setOut(desired.script, desired)), {
       touches,
+      isFollowed: true,
       stdin: content.stdin(),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(progress === undefined ? {} : { progress }),

@@ -3,7 +3,7 @@ export { type Evidence, evidence, type Observation } from './evidence/evidence.t
 export { isAtLeast, type Severity, severities } from './evidence/severity.ts';
 export { hostRanges } from './host-ranges.ts';
 export { type HtmlOptions, htmlReporter } from './html-reporter.ts';
-export { jsonlReporter } from './jsonl-reporter.ts';
+export { type JsonlOptions, jsonlReporter } from './jsonl-reporter.ts';
 export { type PlainOptions, plainReporter } from './plain-reporter.ts';
 export { printable } from './printable.ts';
 export { type ReporterForOptions, reporterFor } from './reporter-for.ts';

@@ -1,8 +1,19 @@
 import type { Reporter } from '../core/reporter.ts';
 
+export interface JsonlOptions {
+  readonly write: (text: string) => void;
+  /** Writes what commands print, too. Default: false. */
+  readonly follow?: boolean;
+}
+
 /** Writes the events, one JSON object a line: no control character reaches a terminal. */
-export function jsonlReporter({ write }: { readonly write: (text: string) => void }): Reporter {
-  return { on: (event) => write(`${JSON.stringify(event).replace(obeyed, escaped)}\n`) };
+export function jsonlReporter({ write, follow = false }: JsonlOptions): Reporter {
+  return {
+    on: (event) => {
+      if (event.is === 'task-output' && !follow) return;
+      write(`${JSON.stringify(event).replace(obeyed, escaped)}\n`);
+    },
+  };
 }
 
 // What JSON leaves as it is and a terminal would obey. It can only stand inside a string, where `\u` is its equal.

@@ -12,12 +12,15 @@ export interface PlainOptions {
   readonly colours?: boolean;
   /** Shows what would change or has changed in text. */
   readonly diff?: boolean;
+  /** Shows what commands print, line by line as it comes. Default: false. */
+  readonly follow?: boolean;
   /** Whether tasks that had nothing to do get a line, too. Default: when the run has at most 8 hosts. */
   readonly everyTask?: boolean;
 }
 
 /** Writes what happens as lines of text, for logs and terminals that cannot be drawn on, and the summary at the end. */
-export function plainReporter({ write, colours = false, diff = false, everyTask }: PlainOptions): Reporter {
+export function plainReporter(options: PlainOptions): Reporter {
+  const { write, colours = false, diff = false, follow = false, everyTask } = options;
   const tally = runTally();
   let context: PlainContext = {
     paint: paintWith(colours),
@@ -26,6 +29,7 @@ export function plainReporter({ write, colours = false, diff = false, everyTask 
     everyTask: everyTask ?? true,
     inPreflight: false,
     diff: diff ? { colours } : undefined,
+    follow,
     isWorthALine: progressGate(),
   };
   return {

@@ -10,11 +10,13 @@ export interface ReporterForOptions {
   /** Default: only on a terminal. */
   readonly colours?: boolean;
   readonly diff?: boolean;
+  /** Shows what commands print, line by line as it comes. Default: false. */
+  readonly follow?: boolean;
 }
 
 /** The reporter that suits where its text goes: drawn on a terminal, plain lines anywhere else. */
 export function reporterFor(options: ReporterForOptions): Reporter {
-  const { stream, isTTY = stream.isTTY === true, colours = isTTY, diff = false } = options;
-  if (isTTY) return ttyReporter({ stream, colours, diff });
-  return plainReporter({ write: (text) => void stream.write(text), colours, diff });
+  const { stream, isTTY = stream.isTTY === true, colours = isTTY, diff = false, follow = false } = options;
+  if (isTTY) return ttyReporter({ stream, colours, diff, follow });
+  return plainReporter({ write: (text) => void stream.write(text), colours, diff, follow });
 }

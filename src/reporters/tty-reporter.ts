@@ -18,6 +18,8 @@ export interface TtyOptions {
   readonly colours?: boolean;
   /** Shows, above the rows, what would change or has changed in text. */
   readonly diff?: boolean;
+  /** Shows, above the rows, all that commands print; a row has the last line in any case. Default: false. */
+  readonly follow?: boolean;
   /** How often the screen is drawn. Default: 100. */
   readonly everyMs?: number;
   readonly now?: () => number;
@@ -28,7 +30,7 @@ export interface TtyOptions {
  * end. Events only change what is drawn next; when drawing fails, it falls silent and the run goes on.
  */
 export function ttyReporter(options: TtyOptions): Reporter {
-  const { stream, colours = true, diff = false, everyMs = 100, now = Date.now } = options;
+  const { stream, colours = true, diff = false, follow = false, everyMs = 100, now = Date.now } = options;
   const paint = paintWith(colours);
   const tally = runTally();
   const view = new RunView();
@@ -37,7 +39,7 @@ export function ttyReporter(options: TtyOptions): Reporter {
   let above: readonly string[] = [];
   let list: PlayList | undefined;
   let finished = false;
-  let context = plainContext(colours, diff);
+  let context = plainContext({ colours, diff, follow });
 
   const draw = (plays: readonly PlayView[], last: boolean) => {
     if (stream.writableNeedDrain === true && !last) return;
@@ -55,7 +57,7 @@ export function ttyReporter(options: TtyOptions): Reporter {
     if (event.is === 'preflight-finished') above = [...above, ...preflightRemarks(tally.result(), paint)];
     if (event.is === 'play-finished') list?.settle(event.play);
     if (event.is === 'run-finished') finished = true;
-    if (staysOnScreen(event, diff)) above = [...above, ...plainLines(event, context)];
+    if (staysOnScreen(event, { diff, follow })) above = [...above, ...plainLines(event, context)];
   };
   return {
     on: (event) => quietly(() => on(event)),
@@ -68,7 +70,7 @@ export function ttyReporter(options: TtyOptions): Reporter {
   };
 }
 
-function plainContext(colours: boolean, diff: boolean): PlainContext {
+function plainContext({ colours, diff, follow }: Wishes & { readonly colours: boolean }): PlainContext {
   return {
     paint: paintWith(colours),
     check: false,
@@ -76,12 +78,16 @@ function plainContext(colours: boolean, diff: boolean): PlainContext {
     everyTask: false,
     inPreflight: false,
     diff: diff ? { colours } : undefined,
+    follow,
     isWorthALine: () => false,
   };
 }
 
+type Wishes = Required<Pick<TtyOptions, 'diff' | 'follow'>>;
+
 /** What a row cannot hold and should not be lost. */
-function staysOnScreen(event: RunEvent, diff: boolean): boolean {
+function staysOnScreen(event: RunEvent, { diff, follow }: Wishes): boolean {
+  if (event.is === 'task-output') return follow;
   if (event.is === 'task-note' || event.is === 'transaction-rolled-back') return true;
   if (event.is !== 'task-finished' || event.outcome.is !== 'changed') return false;
   return diff && event.outcome.changes.some((change) => change.diff !== undefined);

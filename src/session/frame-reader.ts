@@ -2,6 +2,7 @@ import type { Channel } from '../core/connection.ts';
 import { notRunMark } from './frame.ts';
 import { lineSplitter } from './line-splitter.ts';
 import { MarkerReader, type Section } from './marker-reader.ts';
+import type { OnLine } from './on-line.ts';
 import { Output } from './output.ts';
 
 /** How a frame ended. */
@@ -17,7 +18,7 @@ export interface FrameResult {
 export interface Reading {
   /** Marks the end of the frame on both outputs; on stdout its exit code follows. */
   readonly token: string;
-  readonly onLine?: ((line: string) => void) | undefined;
+  readonly onLine?: OnLine | undefined;
   readonly onEnd: (result: FrameResult) => void;
 }
 
@@ -51,12 +52,12 @@ export class FrameReader {
       code = rest === notRunMark ? rest : Number(rest);
       end();
     };
-    this.#stdout.expect(token, section(stdout, onLine, onCode));
-    this.#stderr.expect(token, section(stderr, onLine, end));
+    this.#stdout.expect(token, section(stdout, onLine && ((line) => onLine(line, 'stdout')), onCode));
+    this.#stderr.expect(token, section(stderr, onLine && ((line) => onLine(line, 'stderr')), end));
   }
 }
 
-function section(output: Output, onLine: Reading['onLine'], end: Section['end']): Section {
+function section(output: Output, onLine: ((line: string) => void) | undefined, end: Section['end']): Section {
   const split = onLine && lineSplitter(onLine);
   return {
     bytes: (part) => {

@@ -5,6 +5,7 @@ import type { Answer, HostQuery } from '../core/query.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import type { BecomeMethod } from './launch.ts';
+import type { OnLine } from './on-line.ts';
 import { ShellSession } from './shell-session.ts';
 import { isStream, sized } from './stdin.ts';
 import { streamCommand } from './stream-command.ts';
@@ -25,7 +26,7 @@ export interface LinkOptions {
 }
 
 export interface Watcher {
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: OnLine;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -81,7 +82,6 @@ export class HostLink implements AsyncDisposable {
     const { script, timeoutMs = commandTimeoutMs } = command;
     const stdin = sized(command.stdin);
     if (!isStream(stdin)) return (await this.shell(user)).run(command, watcher);
-    const onProgress = watcher.onProgress ?? (() => {});
     const setting = this.#setting === undefined ? {} : { setting: this.#setting };
     const key = user ?? '';
     let own: Shell | undefined;
@@ -89,7 +89,7 @@ export class HostLink implements AsyncDisposable {
       own = remains;
       this.#remains.set(key, [...(this.#remains.get(key) ?? []), remains]);
     };
-    const options = { ...this.#sessionOptions(user), ...setting, stdin, timeoutMs, onProgress, onStarted };
+    const options = { ...this.#sessionOptions(user), ...setting, ...watcher, stdin, timeoutMs, onStarted };
     const result = await streamCommand(await this.connect(), script, options);
     if (result.code !== -1) {
       const left = (this.#remains.get(key) ?? []).filter((remains) => remains !== own);

@@ -6,6 +6,7 @@ import type { Shell } from '../core/sh.ts';
 import { frameText, settingText } from './frame.ts';
 import { FrameReader, type FrameResult } from './frame-reader.ts';
 import { heartbeat } from './heartbeat.ts';
+import type { OnLine } from './on-line.ts';
 import { prelude } from './prelude.ts';
 import { remainsOf } from './remains.ts';
 import { SendWindow } from './send-window.ts';
@@ -25,7 +26,7 @@ export interface FrameOptions {
   readonly stdin?: string | Uint8Array | Secret;
   /** Counted from when the frame's turn comes. Ends the session, and with it the process group, on the host. */
   readonly timeoutMs: number;
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: OnLine;
   /** Frames with the same gate: once one of them ends with another code than 0, the rest are not run. */
   readonly gate?: string;
   /** It is known to end soon, as a look does: any number of frames may be sent ahead behind it. Default: false. */

@@ -7,6 +7,7 @@ import { FrameReader, type FrameResult } from './frame-reader.ts';
 import { hangUp } from './hang-up.ts';
 import { heartbeat } from './heartbeat.ts';
 import { megabytes } from './megabytes.ts';
+import type { OnLine } from './on-line.ts';
 import { prelude } from './prelude.ts';
 import { remainsOf } from './remains.ts';
 import { sendBytes } from './send-bytes.ts';
@@ -19,7 +20,8 @@ export interface StreamOptions extends StartOptions {
   readonly timeoutMs: number;
   /** For so long no byte may move: then we end it and, half as long after, the host where the link is cut. Default: 60 s. */
   readonly idleMs?: number;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onLine?: OnLine;
   /** What the shells of this host have set, such as variables. */
   readonly setting?: Shell;
   /** Told once it runs: what ends, from another session of the same user, all that a lost connection left of it. */
@@ -74,11 +76,11 @@ function first(bytes: number): Shell {
 async function transfer(
   channel: Channel,
   token: string,
-  { host, stdin, timeoutMs, idleMs, signal, onProgress }: StreamOptions & { readonly idleMs: number },
+  { host, stdin, timeoutMs, idleMs, signal, onProgress, onLine }: StreamOptions & { readonly idleMs: number },
 ): Promise<FrameResult> {
   const over = Promise.withResolvers<never>();
   over.promise.catch(() => {});
-  const answer = answerOf(channel, token);
+  const answer = answerOf(channel, token, onLine);
   const sending = new AbortController();
   const stop = () => over.reject(signal.reason);
   signal.addEventListener('abort', stop);
@@ -90,7 +92,7 @@ async function transfer(
     idle.refresh();
     if (bytes < stdin.bytes && performance.now() - toldAt < progressMs) return;
     toldAt = performance.now();
-    onProgress(progressOf(bytes, stdin.bytes));
+    onProgress?.(progressOf(bytes, stdin.bytes));
   };
   try {
     const sent = sendBytes(channel.stdin, stdin, { host, onAccepted, signal: sending.signal });
@@ -107,9 +109,9 @@ async function transfer(
   }
 }
 
-function answerOf(channel: Channel, token: string): Promise<FrameResult> {
+function answerOf(channel: Channel, token: string, onLine: OnLine | undefined): Promise<FrameResult> {
   const { promise, resolve } = Promise.withResolvers<FrameResult>();
-  new FrameReader(channel).expect({ token, onEnd: resolve });
+  new FrameReader(channel).expect({ token, onLine, onEnd: resolve });
   channel.stdin.on('error', () => {});
   void channel.closed.then(() => resolve(lost));
   return promise;

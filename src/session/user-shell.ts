@@ -5,6 +5,7 @@ import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import { askInBatches } from './batches.ts';
 import { NotRun } from './not-run.ts';
+import type { OnLine } from './on-line.ts';
 import type { FrameResult, ShellSession } from './shell-session.ts';
 import { isStream } from './stdin.ts';
 
@@ -15,7 +16,7 @@ const queryTimeoutMs = 5 * 60_000;
 export const commandTimeoutMs = 10 * 60_000;
 
 export interface RunOptions {
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: OnLine;
   /** Commands and questions behind the same gate: once one fails, the rest are not run. */
   readonly gate?: string;
   /** It is known to end soon, so that much may be written behind it. Default: false. */

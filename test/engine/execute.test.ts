@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,10 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { attempts, commandOf } from '../../src/core/command.ts';
 import { RefusedError } from '../../src/core/errors.ts';
+import type { RunEvent } from '../../src/core/event.ts';
 import { defineModule } from '../../src/core/module.ts';
 import { query } from '../../src/core/query.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { sh } from '../../src/core/sh.ts';
-import { group, transaction } from '../../src/core/task.ts';
+import { group, type Task, transaction } from '../../src/core/task.ts';
+import { command } from '../../src/modules/command.ts';
 import { runHere } from '../support/local-host.ts';
 
 /** A file holds a word: the smallest module with a state, a change and a way back. */
@@ -176,6 +180,52 @@ describe('ways to one end', () => {
       'bad: no luck (exit code 3)',
     ]);
   });
+});
+
+describe('what a command prints', () => {
+  const linesOf = async (task: Task) => {
+    const { events } = await runHere([task]);
+    return events.flatMap((event) => (event.is === 'task-output' ? [event] : []));
+  };
+
+  it('is told line by line while it runs, also the last without an end', async () => {
+    const lines = await linesOf(command('c', { script: sh`printf 'one\ntwo\n\nthree'; echo four >&2` }));
+    const on = (output: string) => lines.filter(({ stream }) => stream === output).map(({ line }) => line);
+    expect([on('stdout'), on('stderr')]).toEqual([['one', 'two', 'three'], ['four']]);
+    expect(lines[0]).toMatchObject({ host: 'here', name: 'c', omitted: 0 });
+  });
+
+  it('is told before it ends', async () => {
+    const script = sh`echo ready; until [ -e ${path} ]; do sleep 0.1; done`;
+    let isTold = false;
+    const onEvent = (event: RunEvent) => {
+      if (event.is !== 'task-output') return;
+      isTold = true;
+      writeFileSync(path, '');
+    };
+    const { outcomes } = await runHere([command('c', { script })], { onEvent });
+    expect([isTold, outcomes]).toEqual([true, { c: 'changed' }]);
+  }, 30_000);
+
+  it('shows no secret, however it comes, whole or a line of it', async () => {
+    const stdin = new Secret('open sesame\nand close again\n');
+    const byByte = sh`dd bs=1 2>/dev/null`;
+    const lines = await linesOf(command('c', { script: sh`echo "I say: $(${byByte})"`, stdin }));
+    expect(lines.map(({ line }) => line)).toEqual(['I say: [secret]', '[secret]']);
+    const bytes = await linesOf(command('c', { script: byByte, stdin }));
+    expect(bytes.map(({ line }) => line)).toEqual(['[secret]', '[secret]']);
+  });
+
+  it('is not told of what only the engine reads', async () => {
+    expect(await linesOf(word('w', { path, word: 'new' }))).toEqual([]);
+  });
+
+  it('is told in part when it is a flood', async () => {
+    const lines = await linesOf(command('c', { script: sh`yes | head -n 100000; echo end` }));
+    expect(lines.length).toBeLessThan(20_000);
+    expect(lines.at(-1)?.line).toBe('end');
+    expect(lines.reduce((sum, { omitted }) => sum + 1 + omitted, 0)).toBe(100_001);
+  }, 30_000);
 });
 
 describe('a transaction', () => {

@@ -170,6 +170,20 @@ describe('plainReporter', () => {
     ]);
   });
 
+  it('writes what commands print when that is to be followed, and how much of it was left out', () => {
+    const printed = (line: string, omitted = 0): Happening => {
+      return { is: 'task-output', stream: 'stdout', line, omitted, ...placeOf('web1', 'httpd is built') };
+    };
+    const events = recorded([printed('cc\t-c\u001b[31m a.c'), printed('done', 1_234)]);
+    expect(textOf(events)).toBe('');
+    expect(textOf(events, { follow: true })).toMatchInlineSnapshot(`
+      "│          httpd is built   cc    -c\\x1b[31m a.c
+      │          httpd is built   (1234 lines left out)
+      │          httpd is built   done
+      "
+    `);
+  });
+
   it('shows hostile text as text', () => {
     const place = placeOf('we\u001b[2Jb1', 'a\nb');
     const text = textOf(recorded([finished(place, changed('\u001b]0;title\u0007'))]));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/event.ts';
-import { ttyReporter } from '../../src/reporters/index.ts';
+import { type TtyOptions, ttyReporter } from '../../src/reporters/index.ts';
 import { paintWith } from '../../src/reporters/paint.ts';
 import { frameLines } from '../../src/reporters/tty/frame-lines.ts';
 import { RunView } from '../../src/reporters/tty/run-view.ts';
@@ -18,8 +18,12 @@ function frameOf(events: readonly RunEvent[], rows = 24, columns = 80): readonly
   return frameLines(view, view.plays, { columns, rows, nowMs: 4000, paint: paintWith(false), last: false });
 }
 
-async function shown(events: readonly RunEvent[], terminal: FakeTerminal, diff = false): Promise<string> {
-  const reporter = ttyReporter({ stream: terminal, diff });
+async function shown(
+  events: readonly RunEvent[],
+  terminal: FakeTerminal,
+  options: Omit<TtyOptions, 'stream'> = {},
+): Promise<string> {
+  const reporter = ttyReporter({ stream: terminal, ...options });
   for (const event of events) reporter.on(event);
   await reporter.end?.();
   return terminal.text();
@@ -48,6 +52,28 @@ describe('a frame', () => {
         ✔ httpd is installed      ok
         ~ httpd.conf is in place  changed  mode 0644 → 0600
         ⠋ httpd runs               34 %  waiting for port 443  4 s
+
+      ⠋ 4 s"
+    `);
+  });
+
+  it('shows the line that a command printed last, unless it says how far it is', () => {
+    const [conf, runs] = [placeOf('web1', 'httpd.conf is in place'), placeOf('web1', 'httpd runs')];
+    const line = { is: 'task-output', stream: 'stdout', omitted: 0 } as const;
+    const events = recorded([
+      started(conf),
+      { ...line, line: 'first', ...conf },
+      { ...line, line: '\tlast \u001b[2J', ...conf },
+      started(runs),
+      { is: 'task-progress', progress: { text: 'waiting', fraction: 0.5 }, ...runs },
+      { ...line, line: 'noise', ...runs },
+    ]);
+    const outline = fleetRun({ hosts: ['web1'], tasks: few, outcomeOf: () => ({ is: 'ok' }) }).slice(0, 2);
+    expect(frameOf([...outline, ...events]).join('\n')).toMatchInlineSnapshot(`
+      "⠋ Portal
+        · httpd is installed
+        ⠋ httpd.conf is in place  last \\x1b[2J  4 s
+        ⠋ httpd runs               50 %  waiting  4 s
 
       ⠋ 4 s"
     `);
@@ -157,7 +183,7 @@ describe('ttyReporter', () => {
       },
     ]);
     const all = rollback === undefined ? events : [...events.slice(0, -1), rollback, ...events.slice(-1)];
-    expect(await shown(all, new FakeTerminal(80, 24), true)).toMatchInlineSnapshot(`
+    expect(await shown(all, new FakeTerminal(80, 24), { diff: true })).toMatchInlineSnapshot(`
       "~ changed  a is in place   content
           --- /a
           +++ /a
@@ -173,6 +199,22 @@ describe('ttyReporter', () => {
 
       1 change on 1 host in 41 s."
     `);
+  });
+
+  it('keeps above the rows what commands print, when that is to be followed', async () => {
+    const place = placeOf('web1', 'httpd is built');
+    const outcomeOf = () => ({ is: 'ok' }) as const;
+    const run = fleetRun({ hosts: ['web1'], tasks: [place], outcomeOf });
+    const printed = recorded([
+      { is: 'task-output', stream: 'stdout', line: 'make all', omitted: 0, ...place },
+    ]);
+    const events = [...run.slice(0, 4), ...printed, ...run.slice(4)];
+    const [kept, followed] = await Promise.all([
+      shown(events, new FakeTerminal(80, 24)),
+      shown(events, new FakeTerminal(80, 24), { follow: true }),
+    ]);
+    expect(kept).not.toContain('make all');
+    expect(followed).toMatch(/^│ +httpd is built {3}make all\n/);
   });
 
   it('draws over what it drew, within the terminal, while the run goes on', async () => {

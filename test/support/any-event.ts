@@ -107,6 +107,14 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     ...place,
   }),
   fc.record({ is: fc.constant('task-note'), at, note: text, ...place }),
+  fc.record({
+    is: fc.constant('task-output'),
+    at,
+    stream: fc.constantFrom('stdout', 'stderr'),
+    line: text,
+    omitted: whole,
+    ...place,
+  }),
   fc.record({ is: fc.constant('task-finished'), at, module: text, outcome, tookMs: whole, ...place }),
   fc.record({
     is: fc.constant('transaction-rolled-back'),

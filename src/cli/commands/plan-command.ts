@@ -11,6 +11,7 @@ const only = {
   check: true,
   diff: true,
   step: false,
+  follow: false,
   listHosts: false,
   listTasks: false,
   listTags: false,

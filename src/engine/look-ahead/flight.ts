@@ -5,6 +5,7 @@ import type { Answer, HostQuery, Query } from '../../core/query.ts';
 import { pathOf, type Resources, union } from '../../core/resource.ts';
 import type { Look } from '../../core/task.ts';
 import { NotRun } from '../../session/not-run.ts';
+import type { OnLine } from '../../session/on-line.ts';
 import { isStream, sized } from '../../session/stdin.ts';
 import type { UserShell } from '../../session/user-shell.ts';
 
@@ -42,8 +43,9 @@ function bytesOf(commands: readonly Command[]): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function isLight({ touches, timeoutMs, progress }: Command): boolean {
-  if (timeoutMs !== undefined || progress !== undefined || touches === 'everything') return false;
+function isLight({ touches, timeoutMs, progress, isFollowed }: Command): boolean {
+  const isLong = timeoutMs !== undefined || progress !== undefined || isFollowed === true;
+  if (isLong || touches === 'everything') return false;
   return touches.every((one) => pathOf(one) !== undefined);
 }
 
@@ -54,10 +56,10 @@ export interface Flight extends Pick<Cargo, 'query' | 'look' | 'touches'> {
   /** The answers of the look after them; none where the module concludes from what its command printed. */
   readonly proof: readonly Promise<Answer>[];
   /** From now on its output is of interest: it is the task's turn. */
-  readonly watch: (onLine: OnLine) => void;
+  readonly watch: (onLine: OnCommandLine) => void;
 }
 
-type OnLine = (command: Command, line: string) => void;
+type OnCommandLine = (command: Command, ...said: Parameters<OnLine>) => void;
 
 /**
  * Writes the changes of several tasks to the host, in their order, and the looks that prove them, behind one gate: once
@@ -95,9 +97,9 @@ function send(
   shell: UserShell,
   gate: string,
 ): Omit<Flight, 'proof'> {
-  let watcher: OnLine | undefined;
+  let watcher: OnCommandLine | undefined;
   const changes = commands.map((command) =>
-    shell.run(command, { gate, isQuick, onLine: (line) => watcher?.(command, line) }),
+    shell.run(command, { gate, isQuick, onLine: (...said) => watcher?.(command, ...said) }),
   );
   return {
     ...cargo,

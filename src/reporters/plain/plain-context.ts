@@ -15,6 +15,8 @@ export interface PlainContext {
   /** The hosts are looked at before the first play: their table comes at the end of that. */
   readonly inPreflight: boolean;
   readonly diff: DiffOptions | undefined;
+  /** Whether lines that commands print are told. */
+  readonly follow: boolean;
   readonly isWorthALine: (event: Extract<RunEvent, { readonly is: 'task-progress' }>) => boolean;
 }
 

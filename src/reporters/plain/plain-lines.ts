@@ -5,6 +5,7 @@ import { errorLines } from '../error-lines.ts';
 import { hostList } from '../host-ranges.ts';
 import { outcomeDetail } from '../outcome-detail.ts';
 import { outcomeStyle, outcomeWord, wordWidth } from '../outcome-style.ts';
+import { outputText } from '../output-text.ts';
 import { printable } from '../printable.ts';
 import { progressText } from '../progress-text.ts';
 import { padded } from '../text-width.ts';
@@ -44,6 +45,7 @@ const table = {
   'task-note': (event, context) => [
     row(event, context, { symbol: '!', word: 'note', detail: printable(event.note) }),
   ],
+  'task-output': printed,
   'task-finished': finished,
   'transaction-rolled-back': ({ host, name, undone, left }, { paint, hostWidth }) => [
     `${paint.change('↶')} ${hostColumn(host, hostWidth)}rolled back: ${printable(name)}`,
@@ -79,6 +81,15 @@ function notReady(
   ];
 }
 
+function printed(event: Of<'task-output'>, context: PlainContext): readonly string[] {
+  if (!context.follow) return [];
+  const { line, omitted } = event;
+  const gap = omitted === 0 ? [] : [`(${omitted} ${omitted === 1 ? 'line' : 'lines'} left out)`];
+  return [...gap, outputText(line)].map((detail) =>
+    row(event, context, { symbol: context.paint.quiet('│'), word: '', detail }),
+  );
+}
+
 function finished(event: Of<'task-finished'>, context: PlainContext): readonly string[] {
   const { outcome, tookMs } = event;
   const { paint, everyTask, check, diff } = context;
@@ -109,7 +120,7 @@ interface Cells {
 }
 
 function row(
-  { host, name }: Of<'task-finished' | 'task-note' | 'task-progress'>,
+  { host, name }: Of<'task-finished' | 'task-note' | 'task-output' | 'task-progress'>,
   { hostWidth, check, paint }: PlainContext,
   { symbol, word, detail }: Cells,
 ): string {

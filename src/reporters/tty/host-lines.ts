@@ -1,15 +1,16 @@
 import { printable } from '../printable.ts';
-import { progressText } from '../progress-text.ts';
 import { fitted, padded, textWidth } from '../text-width.ts';
+import { activityText } from './activity-text.ts';
 import { elapsedText } from './elapsed-text.ts';
 import type { Segment } from './line.ts';
 import { depthOf, type Row } from './row.ts';
 
-/** The hosts at a task that say how far they have come, one a line; what is beyond `most` is counted in the last. */
+/** The hosts at a task that say what they are at, one a line; what is beyond `most` is counted in the last. */
 export function hostLines(row: Row, most: number, nowMs: number): readonly (readonly Segment[])[] {
-  const speaking = [...row.active].flatMap(([host, { progress, sinceMs }]) =>
-    progress === undefined ? [] : [{ host: printable(host), text: progressText(progress), sinceMs }],
-  );
+  const speaking = [...row.active].flatMap(([host, activity]) => {
+    const text = activityText(activity);
+    return text === undefined ? [] : [{ host: printable(host), text, sinceMs: activity.sinceMs }];
+  });
   const shown = speaking.slice(0, most);
   const more = speaking.length - shown.length;
   const indent = '  '.repeat(depthOf(row) + 1);

@@ -52,9 +52,10 @@ export class PlayView {
     const row = this.#taskAt(event);
     if (event.is === 'task-finished') this.#count(row, event);
     if (event.is === 'task-started') row.active.set(event.host, { sinceMs: nowMs });
-    if (event.is === 'task-progress') {
-      const sinceMs = row.active.get(event.host)?.sinceMs ?? nowMs;
-      row.active.set(event.host, { sinceMs, progress: event.progress });
+    if (event.is === 'task-progress' || event.is === 'task-output') {
+      const before = row.active.get(event.host) ?? { sinceMs: nowMs };
+      const news = event.is === 'task-progress' ? { progress: event.progress } : { line: event.line };
+      row.active.set(event.host, { ...before, ...news });
     }
   }
 

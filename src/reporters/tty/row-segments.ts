@@ -2,8 +2,8 @@ import { hostList } from '../host-ranges.ts';
 import { outcomeDetail } from '../outcome-detail.ts';
 import { outcomeKinds, outcomeStyle, outcomeWord, wordWidth } from '../outcome-style.ts';
 import { printable } from '../printable.ts';
-import { progressText } from '../progress-text.ts';
 import { fitted, padded } from '../text-width.ts';
+import { activityText } from './activity-text.ts';
 import { elapsedText } from './elapsed-text.ts';
 import type { Segment } from './line.ts';
 import { depthOf, isDone, isWaiting, type Row } from './row.ts';
@@ -54,7 +54,7 @@ function standing(row: Row, { check, nowMs }: FrameContext): readonly Segment[] 
   const [activity] = row.active.values();
   const width = wordWidth(check);
   if (activity !== undefined) {
-    const text = activity.progress === undefined ? '' : progressText(activity.progress);
+    const text = activityText(activity) ?? '';
     return [
       { text },
       { text: elapsedText(nowMs - activity.sinceMs, text === '' ? '' : '  '), tone: 'quiet' },
@@ -78,7 +78,9 @@ function counters(row: Row, isGroup: boolean, { check }: FrameContext): readonly
     { text: `${outcomeWord(kind, check)} ${row.counts[kind]}`, tone: outcomeStyle[kind].tone },
   ]);
   if (isGroup || row.active.size === 0) return counts;
-  const silent = [...row.active].flatMap(([host, { progress }]) => (progress === undefined ? [host] : []));
+  const silent = [...row.active].flatMap(([host, activity]) =>
+    activityText(activity) === undefined ? [host] : [],
+  );
   if (silent.length === 0) return counts;
   const on = `${told.length === 0 ? '' : '   '}on ${printable(hostList(silent, 4))}`;
   return [...counts, { text: on, tone: 'quiet' }];

@@ -7,6 +7,8 @@ import { printable } from '../printable.ts';
 export interface Activity {
   readonly sinceMs: number;
   readonly progress?: Progress;
+  /** What its command printed last. */
+  readonly line?: string;
 }
 
 /** A play, a group or a task on the screen, over all its hosts. It changes as events come in. */

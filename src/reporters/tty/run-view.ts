@@ -41,6 +41,7 @@ export class RunView {
       case 'task-started':
       case 'task-progress':
       case 'task-note':
+      case 'task-output':
       case 'task-finished':
         this.#playOf(event.play).onTask(event, nowMs);
         return;

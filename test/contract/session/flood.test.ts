@@ -69,7 +69,7 @@ it('a line of 100 MB is read in seconds, and not kept', async () => {
     expect(answer.dropped).toBe(100_000_005 - 8 * megabyte);
     expect(answer.stdout.endsWith('x\nend\n')).toBe(true);
   });
-  expect(lines).toEqual([16 * 1024, 3]);
+  expect(lines).toEqual([3]);
   expect(growth).toBeLessThan(150);
   await session[Symbol.asyncDispose]();
 });

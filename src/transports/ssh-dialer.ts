@@ -43,7 +43,8 @@ export class SshDialer {
     signal.throwIfAborted();
     const hostKeys = await this.#checkOf(settings);
     using _turn = await this.#turns.take(gateOf(settings), signal);
-    return withRetries((number) => this.#attempt(settings, { hostKeys, number, signal }), {
+    // Without `await` the turn would be over at once.
+    return await withRetries((number) => this.#attempt(settings, { hostKeys, number, signal }), {
       withinMs: settings.connectTimeoutMs,
       firstPauseMs,
       signal,

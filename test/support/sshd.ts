@@ -59,7 +59,9 @@ export async function startSshd({
   await copyFile(`${clientKeyFile}.pub`, join(directory, 'authorized_keys'));
   const port = await freePort();
   const configFile = join(directory, 'sshd_config');
-  await writeFile(configFile, [...config, ...settings(directory, port, hostKeyFiles)].join('\n'));
+  // Of this one it takes the last.
+  const lines = ['MaxStartups 100', ...config, ...settings(directory, port, hostKeyFiles)];
+  await writeFile(configFile, lines.join('\n'));
   if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true });
   await chmod(directory, 0o755);
   for (const file of hostKeyFiles) await chown(file, ids.uid, ids.gid);
@@ -108,7 +110,6 @@ function settings(directory: string, port: number, hostKeyFiles: readonly string
     'PermitRootLogin yes',
     'PasswordAuthentication no',
     'KbdInteractiveAuthentication no',
-    'MaxStartups 100',
     'UseDNS no',
     'PrintMotd no',
     '',

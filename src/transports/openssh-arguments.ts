@@ -1,7 +1,7 @@
 import { DefinitionError } from '../core/errors.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
+import { opensshDestination } from './openssh-destination.ts';
 import { opensshPath } from './openssh-path.ts';
-import { splitArguments } from './ssh-config/split-arguments.ts';
 
 export interface OpensshArgumentsOptions {
   readonly socket: string;
@@ -22,7 +22,6 @@ export function opensshArguments(
   { socket, hostKey, ready, connectTimeoutMs, keepaliveMs }: OpensshArgumentsOptions,
 ): readonly string[] {
   refuseSecrets(settings);
-  const { address, port, user, privateKeyFile, sshConfigFile, proxyJump } = settings;
   const options = [
     'ControlMaster=yes',
     `ControlPath=${opensshPath(socket)}`,
@@ -38,22 +37,8 @@ export function opensshArguments(
     `ConnectTimeout=${seconds(connectTimeoutMs)}`,
     `ServerAliveInterval=${seconds(keepaliveMs)}`,
     'ServerAliveCountMax=3',
-    ...(port === undefined ? [] : [`Port=${port}`]),
-    ...(user === undefined ? [] : [`User=${user}`]),
-    ...(privateKeyFile === undefined
-      ? []
-      : [`IdentityFile=${opensshPath(privateKeyFile)}`, 'IdentitiesOnly=yes']),
-    ...(proxyJump === undefined ? [] : [`ProxyJump=${proxyJump}`]),
   ];
-  return [
-    ...(sshConfigFile === undefined ? [] : ['-F', sshConfigFile]),
-    '-N',
-    '-T',
-    ...options.flatMap((option) => ['-o', option]),
-    ...furtherArguments(settings),
-    '--',
-    address,
-  ];
+  return ['-N', '-T', ...options.flatMap((option) => ['-o', option]), ...opensshDestination(settings)];
 }
 
 function refuseSecrets({ name, password, privateKeyPassphrase }: ConnectionSettings): void {
@@ -69,16 +54,6 @@ function refuseSecrets({ name, password, privateKeyPassphrase }: ConnectionSetti
       { hint: 'Add the key to an agent with "ssh-add", or set ansible_connection: ssh.' },
     );
   }
-}
-
-function furtherArguments({ name, sshArguments }: ConnectionSettings): readonly string[] {
-  return sshArguments.flatMap(({ variable, text }) => {
-    const words = splitArguments(text);
-    if (words !== undefined) return words;
-    throw new DefinitionError(`Host "${name}": ${variable} has a quote that is not closed`, {
-      hint: 'Close the quote.',
-    });
-  });
 }
 
 /** ssh knows whole seconds only. */

@@ -1,5 +1,6 @@
 import { ConnectionError, type DroverError, TimeoutError } from '../core/errors.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
+import { DroppedHandshake } from './dropped-handshake.ts';
 import { opensshHostKeyFailure } from './openssh-host-key-failure.ts';
 import { opensshPlace } from './openssh-place.ts';
 
@@ -7,7 +8,8 @@ interface Reason {
   readonly says: RegExp;
   readonly what: string;
   readonly hint?: (settings: ConnectionSettings) => string;
-  readonly isTimeout?: true;
+  /** Default: ConnectionError. */
+  readonly Failure?: typeof TimeoutError | typeof DroppedHandshake;
 }
 
 /** Why `ssh` ended before the connection was ready, made of what it printed, in words that help the operator. */
@@ -20,8 +22,15 @@ export function opensshFailure(settings: ConnectionSettings, printed: string): D
   const hint = reason?.hint?.(settings);
   const message = `${opensshPlace(settings)} ${what}${said && `: ${said}`}`;
   const details = hint === undefined ? {} : { hint };
-  return reason?.isTimeout ? new TimeoutError(message, details) : new ConnectionError(message, details);
+  const Failure = reason?.Failure ?? ConnectionError;
+  return new Failure(message, details);
 }
+
+const ended = {
+  what: 'ended the connection before it was ready',
+  hint: () =>
+    "Look at its sshd's log, and check ansible_port. It may have too many logins at once (MaxStartups), or refuse this user or address.",
+};
 
 const reasons: readonly Reason[] = [
   {
@@ -78,17 +87,18 @@ const reasons: readonly Reason[] = [
   },
   {
     says: /timed out|Timeout, server/i,
-    isTimeout: true,
+    Failure: TimeoutError,
     what: 'did not answer in time',
     hint: () =>
       'Is the host up, and does a firewall drop the packets? drover_connect_timeout_ms sets how long to wait.',
   },
   {
-    says: /kex_exchange_identification|banner|Connection (closed|reset)|Bad packet|Broken pipe/i,
-    what: 'ended the connection before it was ready',
-    hint: () =>
-      "Look at its sshd's log, and check ansible_port. It may have too many logins at once (MaxStartups), or refuse this user or address.",
+    // A server on the way that does not let us through ends it like this too, and would again.
+    says: /^(?!.*stdio forwarding failed).*_exchange_identification: (read: |write: )?(Connection (closed|reset)|Broken pipe)/is,
+    Failure: DroppedHandshake,
+    ...ended,
   },
+  { says: /kex_exchange_identification|banner|Connection (closed|reset)|Bad packet|Broken pipe/i, ...ended },
 ];
 
 /** The last words of ssh, without the frames that it draws. */

@@ -20,7 +20,7 @@ describe('what ssh is called with', () => {
     [{ ansible_user: 'admin' }, '-o User=admin'],
     [{ ansible_private_key_file: '/a b/100%' }, '-o IdentityFile="/a b/100%%" -o IdentitiesOnly=yes'],
     [{ drover_proxy_jump: 'bastion' }, '-o ProxyJump=bastion'],
-    [{ drover_ssh_config_file: '/etc/own' }, '-F /etc/own -N'],
+    [{ drover_ssh_config_file: '/etc/own' }, '-F /etc/own -- web1'],
     [{ ansible_ssh_common_args: '-C -o "User x"' }, '-C -o User x -- web1'],
     [{ ansible_host: '10.0.0.5' }, '-- 10.0.0.5'],
   ])('says for %j: %s', (vars, said) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DroppedHandshake } from '../../src/transports/dropped-handshake.ts';
 import { connectionSettings } from '../../src/transports/index.ts';
 import { opensshFailure } from '../../src/transports/openssh-failure.ts';
 
@@ -37,6 +38,23 @@ describe('why ssh could not connect', () => {
     expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(error.message).toMatch(/^web1 \(ssh admin@10\.0\.0\.5\) /);
   });
+
+  it.each([
+    ['kex_exchange_identification: Connection closed by remote host', true],
+    ['kex_exchange_identification: read: Connection reset by peer\nConnection reset by x port 22', true],
+    ['ssh_exchange_identification: Connection closed by remote host', true],
+    ['kex_exchange_identification: banner line contains invalid characters', false],
+    ['Connection closed by x port 22', false],
+    [
+      'channel 0: open failed: administratively prohibited: open failed\nstdio forwarding failed\nkex_exchange_identification: Connection closed by remote host',
+      false,
+    ],
+  ])(
+    'is that the server dropped us before it said who it is, and may not again, by %j: %s',
+    (printed, is) => {
+      expect(failure(printed) instanceof DroppedHandshake).toBe(is);
+    },
+  );
 
   it('names the server by the name that ssh looked for', () => {
     const { hint } = failure(

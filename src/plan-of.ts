@@ -11,6 +11,7 @@ import { startAt } from './engine/start-at.ts';
 import { limitHosts } from './inventory/limit-hosts.ts';
 import { loadInventory } from './inventory/load-inventory.ts';
 import type { VaultPassword } from './inventory/vault.ts';
+import { firstHops } from './transports/first-hops.ts';
 
 /** What decides which tasks stand before which hosts. */
 export interface PlanOptions {
@@ -46,10 +47,12 @@ export interface PlanOptions {
 export async function planOf(plays: readonly Play[], options: PlanOptions): Promise<RunPlan> {
   const { tags = [], skipTags = [], atMost = {}, limit, startAtTask } = options;
   const every = await wholeInventory(options);
-  refuseWrongLimits(atMost, plays, every.hosts);
+  const hopped = firstHops();
+  const named = Object.keys(atMost).length === 0 ? [] : await Promise.all(every.hosts.map(hopped));
+  refuseWrongLimits(atMost, plays, named);
   refuseWrongRollout(options.rollout ?? {});
   const inventory = limit === undefined ? every : limitHosts(every, limit);
-  const plan = compile(plays, inventory, { tags, skipTags });
+  const plan = await withFirstHops(compile(plays, inventory, { tags, skipTags }), hopped);
   if (plan.plays.some((play) => play.hosts.length > 0)) {
     return startAtTask === undefined ? plan : startingAt(plan, startAtTask);
   }
@@ -72,6 +75,14 @@ function nothingSelected(
   return new NothingMatchedError(`No host of the inventory matches ${named}`, {
     hint: didYouMean(patterns[0] ?? '', [...names]),
   });
+}
+
+async function withFirstHops({ plays }: RunPlan, hopped: ReturnType<typeof firstHops>): Promise<RunPlan> {
+  const planned = plays.map(async (play) => {
+    const hosts = play.hosts.map(async (one) => ({ ...one, host: await hopped(one.host) }));
+    return { ...play, hosts: await Promise.all(hosts) };
+  });
+  return { plays: await Promise.all(planned) };
 }
 
 function startingAt(plan: RunPlan, name: string): RunPlan {

@@ -4,6 +4,8 @@ export interface Host {
   /** Most general group first, `all` left out. */
   readonly groups: readonly string[];
   readonly vars: Readonly<Record<string, unknown>>;
+  /** The server that the way to it begins at, where that is known: `[user@]host[:port]`. */
+  readonly firstHop?: string;
   /** Where the value of a variable is set, such as `hosts.yml:3:5`; `undefined` where nobody knows. */
   readonly originOf?: (variable: string) => string | undefined;
 }

@@ -18,9 +18,9 @@ function ownNames({ name, vars: { drover_limits: own = [] } }: Host): readonly s
 }
 
 /** The first hop, without the user and the port: one machine has one sshd to spare. */
-function bastionOf({ vars: { drover_proxy_jump: jump } }: Host): readonly string[] {
-  if (typeof jump !== 'string' || jump === 'none') return [];
-  const [first = ''] = jump.split(',');
+function bastionOf({ firstHop, vars: { drover_proxy_jump: jump } }: Host): readonly string[] {
+  const [first] = firstHop === undefined && typeof jump === 'string' ? jump.split(',') : [firstHop];
+  if (first === undefined || first === 'none') return [];
   const machine = first
     .trim()
     .replace(/^ssh:\/\//, '')

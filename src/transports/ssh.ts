@@ -26,6 +26,8 @@ export interface SshOptions {
 export interface SshTransport extends Transport {
   /** The key files that are needed for hosts, and of which nobody has given the passphrase. Connects to nothing. */
   readonly lockedKeysOf: (hosts: readonly Host[]) => Promise<readonly LockedKey[]>;
+  /** The server that the way to a host begins at, as ProxyJump names it. Connects to nothing. */
+  readonly firstHopOf: (host: Host) => Promise<string | undefined>;
   /** Gives the passphrase of a key file for all that follows. `false`: it is the wrong one. */
   readonly unlock: (file: string, passphrase: Secret) => Promise<boolean>;
 }
@@ -57,6 +59,11 @@ export function sshTransport({
     const settings = await Promise.all(hosts.map((host) => settingsOf(connectionSettings(host))));
     return lockedKeys(settings, { keys: dialer.keys, agentSocket, defaultKeyFiles });
   };
+  const firstHopOf = async (host: Host): Promise<string | undefined> => {
+    let { via } = await settingsOf(connectionSettings(host));
+    while (via?.via !== undefined) via = via.via;
+    return via?.name;
+  };
   const unlock = (file: string, passphrase: Secret) => dialer.keys.unlock(file, passphrase);
-  return { name: 'ssh', connect, lockedKeysOf, unlock };
+  return { name: 'ssh', connect, lockedKeysOf, firstHopOf, unlock };
 }

@@ -21,6 +21,8 @@ describe('what a host shares with others', () => {
     [host({ drover_proxy_jump: 'admin@gate.example:2222,inner' }), ['bastion:gate.example']],
     [host({ drover_proxy_jump: 'ssh://admin@[2001:db8::1]:22' }), ['bastion:2001:db8::1']],
     [host({ drover_proxy_jump: 'none' }), []],
+    [{ ...host({}), firstHop: 'admin@gate:22' }, ['bastion:gate']],
+    [{ ...host({ drover_proxy_jump: 'inner' }), firstHop: 'gate' }, ['bastion:gate']],
   ])('%j: %j', (one, names) => {
     expect(limitNames(one)).toEqual(names);
   });

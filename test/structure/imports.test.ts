@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   inventory: ['core'],
   reporters: ['core'],
   lab: ['core', 'own-code'],
-  'plan-of': ['core', 'engine', 'inventory'],
+  'plan-of': ['core', 'engine', 'inventory', 'transports'],
   run: ['core', 'engine', 'plan-of', 'transports'],
   index: ['core', 'define-config', 'engine', 'inventory', 'run'],
   cli: [

@@ -2,7 +2,8 @@
 export interface ChangeView {
   /** What the change brings about, such as `mode 0644 → 0600`. */
   readonly summary: string;
-  readonly diff?: TextDiff;
+  /** Several, where one change is of several files. */
+  readonly diff?: TextDiff | readonly TextDiff[];
 }
 
 export interface TextDiff {

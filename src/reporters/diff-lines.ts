@@ -5,16 +5,17 @@ import { printable } from './printable.ts';
 
 export interface DiffOptions {
   readonly colours?: boolean;
-  /** Longer diffs are cut. Default: 60. */
+  /** A longer diff of a file is cut. Default: 60. */
   readonly maxLines?: number;
 }
 
 /** The change as a unified diff, without a line break at its end; empty when the change has no text to compare. */
-export function diffLines(
-  { diff }: ChangeView,
-  { colours = false, maxLines = 60 }: DiffOptions = {},
-): string {
-  if (diff === undefined || diff.before === diff.after) return '';
+export function diffLines({ diff = [] }: ChangeView, options: DiffOptions = {}): string {
+  const texts = [diff].flat().filter(({ before, after }) => before !== after);
+  return texts.map((text) => linesOf(text, options)).join('\n');
+}
+
+function linesOf(diff: TextDiff, { colours = false, maxLines = 60 }: DiffOptions): string {
   const paint = paintWith(colours);
   const path = printable(diff.path);
   const body = hunks(diff);

@@ -24,6 +24,22 @@ describe('diffLines', () => {
     expect(diffLines({ summary: 'same', diff: { path: '/a', before: 'x', after: 'x' } })).toBe('');
   });
 
+  it('shows the texts of several files one after the other, without those that stay the same', () => {
+    const diff = ['a', 'b', 'c'].map((path) => ({ path, before: 'x\n', after: path === 'b' ? 'x\n' : 'y\n' }));
+    expect(diffLines({ summary: 'content', diff })).toMatchInlineSnapshot(`
+      "--- a
+      +++ a
+      @@ -1,1 +1,1 @@
+      -x
+      +y
+      --- c
+      +++ c
+      @@ -1,1 +1,1 @@
+      -x
+      +y"
+    `);
+  });
+
   it('says how many lines it left out', () => {
     const after = Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join('');
     const diff = { path: '/a', before: '', after };

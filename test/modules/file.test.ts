@@ -67,6 +67,32 @@ describe('on a real shell', () => {
     await expect(lstat(path)).rejects.toThrow('ENOENT');
   });
 
+  it.skipIf(process.getuid?.() !== 0)(
+    'keeps set-id bits that are asked for when the owner changes',
+    async () => {
+      const path = join(root, 'tool');
+      await writeFile(path, 'tool');
+      await chmod(path, 0o4755);
+      const task = () => file('f', { path, mode: '4755', owner: 'daemon' });
+      expect((await runHere([task()])).outcomes).toEqual({ f: 'changed' });
+      expect(await lstat(path)).toMatchObject({ uid: 1, mode: 0o104755 });
+      const fails = file('bad', { path: root });
+      const back = file('f', { path, mode: '0700', owner: 'root' });
+      await runHere([transaction('t', [back, fails])]);
+      expect(await lstat(path)).toMatchObject({ uid: 1, mode: 0o104755 });
+    },
+  );
+
+  it.skipIf(process.getuid?.() !== 0)('takes back the owner of a link, not what it points to', async () => {
+    const [path, target] = [join(root, 'link'), join(root, 'target')];
+    await writeFile(target, '', { mode: 0o600 });
+    await symlink(target, path);
+    const owned = file('l', { path, state: 'link', target, owner: 'daemon' });
+    await runHere([transaction('t', [owned, file('bad', { path: root })])]);
+    expect((await lstat(path)).uid).toBe(0);
+    expect(await lstat(target)).toMatchObject({ uid: 0, mode: 0o100600 });
+  });
+
   it('moves a link', async () => {
     const path = join(root, 'link');
     const to = (target: string) => [file('l', { path, state: 'link', target })];

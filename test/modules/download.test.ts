@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +12,7 @@ import { file } from '../../src/modules/file.ts';
 import { type FileServer, fileServer } from '../support/file-server.ts';
 import { freePort } from '../support/free-port.ts';
 import { type LocalRun, runHere } from '../support/local-host.ts';
+import { onlyBusybox } from '../support/only-busybox.ts';
 
 const content = 'what was released\n'.repeat(1000);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -133,13 +133,7 @@ describe.each(['dash', 'bash', 'mksh', 'busybox sh'])('in %s', (shell) => {
 describe('a host with busybox only', () => {
   it('fetches with its wget', async () => {
     const path = join(root, 'r.tar');
-    const tools = join(root, 'tools');
-    await mkdir(tools);
-    execFileSync('busybox', ['--install', '-s', tools]);
-    // The session is fed by a socket here, and busybox's cat holds back what comes by one.
-    await rm(join(tools, 'cat'));
-    await symlink('/bin/cat', join(tools, 'cat'));
-    vi.stubEnv('PATH', tools);
+    await onlyBusybox(root);
     const run = await runHere([download('d', { path, sha256, origins: [at('none.tar'), at('r.tar')] })]);
     expect(run.outcomes).toEqual({ d: 'changed' });
     expect(notesOf(run)[0]).toContain('404');

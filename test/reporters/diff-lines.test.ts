@@ -25,7 +25,11 @@ describe('diffLines', () => {
   });
 
   it('shows the texts of several files one after the other, without those that stay the same', () => {
-    const diff = ['a', 'b', 'c'].map((path) => ({ path, before: 'x\n', after: path === 'b' ? 'x\n' : 'y\n' }));
+    const diff = ['a', 'b', 'c'].map((path) => ({
+      path,
+      before: 'x\n',
+      after: path === 'b' ? 'x\n' : 'y\n',
+    }));
     expect(diffLines({ summary: 'content', diff })).toMatchInlineSnapshot(`
       "--- a
       +++ a

@@ -50,7 +50,7 @@ export async function contentOfFile(src: string, directory: string, sensitive = 
   });
   if (!stats.isFile()) {
     throw new DefinitionError(`src: ${path} is not a file`, {
-      hint: 'Only single files can be copied: use a task for each file of a directory.',
+      hint: 'Name a file itself.',
     });
   }
   if (stats.size <= inlineLimit) {

@@ -27,6 +27,8 @@ export interface DesiredFile {
   readonly validate?: ((path: Shell) => Shell) | undefined;
   /** Keep what is replaced, beside it. */
   readonly backup?: boolean | undefined;
+  /** False: whatever is there already is left as it is. Default: true. */
+  readonly force?: boolean | undefined;
 }
 
 export interface WrittenFile {
@@ -53,6 +55,7 @@ function inspect({ path, content }: DesiredFile): Query<WrittenFile> {
 }
 
 function plan({ file, parent }: WrittenFile, desired: DesiredFile): readonly FileChange[] {
+  if (desired.force === false && file.is !== 'absent') return [];
   refuse(file, parent, desired.path);
   const [permissions] = file.is === 'file' ? permissionChanges(file, desired.permissions) : [];
   if (file.is === 'file' && file.sha256 === desired.content.sha256) {

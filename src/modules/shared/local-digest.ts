@@ -6,7 +6,10 @@ import { readInPieces } from './read-in-pieces.ts';
 const known = new Map<string, Promise<string>>();
 
 /** The SHA-256 of a file on the controller, in constant memory; read once for all hosts while the file stays the same. */
-export function localDigest(path: string, { size, mtimeMs, ino }: Stats): Promise<string> {
+export function localDigest(
+  path: string,
+  { size, mtimeMs, ino }: Pick<Stats, 'size' | 'mtimeMs' | 'ino'>,
+): Promise<string> {
   const key = JSON.stringify([path, size, mtimeMs, ino]);
   const digest = known.get(key) ?? read(path);
   known.set(key, digest);

@@ -1,15 +1,19 @@
-import { known, type Query, query } from '../../core/query.ts';
+import { type BatchKind, known, type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
 import { diffLimit, type FileContent } from './file-content.ts';
 import { previousTexts } from './previous-texts.ts';
 
-const kind = previousTexts(diffLimit);
+const anyNumber = previousTexts({ mostBytes: diffLimit });
 
 /**
  * Asks for the text that new content would replace. Undefined when there is nothing to compare: the content is the
- * same, one of both is long, binary or sensitive, or no file is there.
+ * same, one of both is long, binary or sensitive, or no file is there. `kind` may leave out more.
  */
-export function previousText(path: string, { text, sha256 }: FileContent): Query<string | undefined> {
+export function previousText(
+  path: string,
+  { text, sha256 }: Pick<FileContent, 'text' | 'sha256'>,
+  kind: BatchKind = anyNumber,
+): Query<string | undefined> {
   if (text === undefined) return known(undefined);
   const script = sh`p=${path}
 if [ -f "$p" ] && [ ! -L "$p" ] && [ -r "$p" ] && [ "$(stat -c %s -- "$p")" -le ${diffLimit} ] &&

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { play } from '../../../src/core/play.ts';
 import type { Task } from '../../../src/core/task.ts';
+import { copy } from '../../../src/modules/copy.ts';
 import { facts } from '../../../src/modules/facts.ts';
 import { file } from '../../../src/modules/file.ts';
 import { template } from '../../../src/modules/template.ts';
@@ -76,6 +77,20 @@ describe.skipIf(noSshd() !== undefined)('round trips of a host after its login',
     expect(changed).toBe(50);
     expect(await readFile(join(directory, 'fifty-49'), 'utf8')).toContain('# 49');
     expect(trips).toBeLessThanOrEqual(6);
+  });
+
+  it('are at most 8 for a tree of 1,000 files, and 4 when nothing of it is to change', async () => {
+    const [src, path] = [join(directory, 'tree'), join(directory, 'copy')];
+    for (const folder of Array.from({ length: 20 }, (_, index) => join(src, `d${index}`))) {
+      await mkdir(folder, { recursive: true });
+      for (let index = 0; index < 50; index += 1) await writeFile(join(folder, `f${index}`), template1KiB);
+    }
+    const tree = [copy('The tree is there', { src: `${src}/`, path })];
+    const first = await counted(tree);
+    const second = await counted(tree);
+    expect([first.changed, second.ok]).toEqual([1, 1]);
+    expect(first.trips).toBeLessThanOrEqual(8);
+    expect(second.trips).toBeLessThanOrEqual(4);
   });
 
   it.each([

@@ -1,0 +1,16 @@
+import type { TreeEntry } from './local-tree.ts';
+
+/** A tree that a host should have below `root`. */
+export interface DesiredTree {
+  readonly root: string;
+  /** A directory before what is in it. */
+  readonly entries: readonly TreeEntry[];
+  /** Of files: octal digits, or `preserve`: what it is on the controller. */
+  readonly mode: string | undefined;
+  readonly directoryMode: string | undefined;
+  readonly owner: string | undefined;
+  readonly group: string | undefined;
+  readonly sensitive: boolean;
+  /** Whether files that are there already are brought up to date; otherwise they are left as they are. */
+  readonly force: boolean;
+}

@@ -22,7 +22,10 @@ async function redirects(given: object): Promise<readonly string[]> {
   const changes = events.flatMap((event) =>
     event.is === 'task-finished' && event.outcome.is === 'changed' ? event.outcome.changes : [],
   );
-  const text = changes.flatMap(({ diff = [] }) => [diff].flat().map(({ after }) => after)).join('\n');
+  const text = changes
+    .flatMap(({ diff = [] }) => [diff].flat())
+    .map(({ after }) => after)
+    .join('\n');
   return [...text.matchAll(/Redirect permanent .*"(https:[^"%]*?)\/?["%]/g)].map(([, to = '']) => to);
 }
 

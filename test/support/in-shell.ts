@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const main = resolve(import.meta.dirname, '../../src/cli/main.ts');
 
 /** A directory to put before PATH, in which `drover` is the program of this checkout. */
-export async function droverOnPath(directory: string): Promise<string> {
+async function droverOnPath(directory: string): Promise<string> {
   const place = join(directory, '.bin');
   const program = join(place, 'drover');
   await mkdir(place, { recursive: true });

@@ -16,12 +16,12 @@ export interface Way<State> {
   readonly look: () => Query<Seen<State>>;
 }
 
-interface Seen<State> {
+export interface Seen<State> {
   readonly state: State;
   readonly plan: () => readonly Planned[];
 }
 
-interface Planned {
+export interface Planned {
   readonly view: () => ChangeView;
   readonly apply: () => Step;
   readonly undo: () => Step | undefined;

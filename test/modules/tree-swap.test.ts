@@ -115,6 +115,17 @@ describe.each(['dash', 'bash', 'mksh', 'busybox sh'])('in %s', (shell) => {
   });
 });
 
+it('has the labels of its place where SELinux is on', async () => {
+  await tree(from(), 'new', newStamp);
+  await mkdir(join(root, 'bin'));
+  await writeFile(join(root, 'bin/selinuxenabled'), '#!/bin/sh\n', { mode: 0o755 });
+  const restorecon = `#!/bin/sh\n[ -e "$2/who" ] && printf %s "$*" >'${root}/labelled'\n`;
+  await writeFile(join(root, 'bin/restorecon'), restorecon, { mode: 0o755 });
+  const shell = `env PATH=${root}/bin:${process.env['PATH']} sh`;
+  expect((await runHere([swap()], { shell })).outcomes).toEqual({ s: 'changed' });
+  expect(await readFile(join(root, 'labelled'), 'utf8')).toBe(`-R ${live()}`);
+});
+
 it('ends what was started from the new tree before the old server starts again', async () => {
   await tree(live(), 'old', oldStamp);
   await tree(from(), 'new', newStamp);

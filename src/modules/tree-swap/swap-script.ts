@@ -19,8 +19,13 @@ printf %s ${change.backup ?? ''} >${`${next}/${stampFiles.swapped}`} && [ "$(hea
 printf %s ${change.backup} >${`${journal}.new`} && mv -f -- ${`${journal}.new`} ${journal} && mv -- ${path} ${change.backup}`;
     case 'place':
       return sh`${unlessThere(path)}
-mv -- ${next} ${path} && rm -f -- ${journal}`;
+mv -- ${next} ${path} && rm -f -- ${journal} && ${labelled(path)}`;
   }
+}
+
+/** A tree that was made elsewhere has the labels of there, with which SELinux may not let it run. */
+function labelled(path: string): Shell {
+  return sh`if command -v selinuxenabled >/dev/null && selinuxenabled; then restorecon -R ${path}; fi`;
 }
 
 function unlessThere(path: string): Shell {

@@ -4,6 +4,7 @@ import { portalLook } from './portal-audit/portal-look.ts';
 import secureClients from './secure-clients.ts';
 import { accounts } from './secure-portal/accounts.ts';
 import { build } from './secure-portal/build.ts';
+import { buildTools, certificateTool } from './secure-portal/build-tools.ts';
 import { certificate } from './secure-portal/certificate.ts';
 import { clients } from './secure-portal/clients.ts';
 import { configuration } from './secure-portal/configuration.ts';
@@ -44,10 +45,9 @@ const portal = play({
     const isBuilt = vars.portal_route !== 'existing';
     const accepting = superServer.accept(vars, who);
     return {
-      // In this order: preflight, sources, build, certificate, configuration, swap, gateway, superserver, clients, verify.
+      // In this order: sources, build, certificate, configuration, swap, gateway, superserver, clients, verify.
       tasks: [
-        preflight(vars),
-        ...(isBuilt ? [archives.node, build(vars, archives)] : []),
+        ...(isBuilt ? [buildTools(vars), archives.node, build(vars, archives)] : [certificateTool(vars)]),
         ...who.nodes,
         own.node,
         ...(isBuilt ? [configuration(vars, who)] : []),
@@ -76,4 +76,4 @@ const portal = play({
 });
 
 /** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source or was there. */
-export default [found('before'), portal, ...secureClients, ...superServer.after, found('after')];
+export default [preflight, found('before'), portal, ...secureClients, ...superServer.after, found('after')];

@@ -1,7 +1,7 @@
 import { group, type TaskNode } from 'drover';
 import { compile, copy, packages, template } from 'drover/modules';
+import { buildTools } from '../secure-portal/build-tools.ts';
 import { httpdBuild } from '../secure-portal/httpd-build.ts';
-import { buildTools } from '../secure-portal/preflight.ts';
 import { sources } from '../secure-portal/sources.ts';
 import { practiceDirectories } from './practice-directories.ts';
 import type { PracticeVariables } from './variables.ts';

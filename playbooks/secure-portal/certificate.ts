@@ -1,7 +1,8 @@
-import { posix, resolve } from 'node:path';
-import { DefinitionError, group, type Scope, type TaskNode } from 'drover';
+import { posix } from 'node:path';
+import { group, type Scope, type TaskNode } from 'drover';
 import { cert, file } from 'drover/modules';
 import type { Account, Accounts } from './accounts.ts';
+import { certificateParams } from './certificate-params.ts';
 import type { Variables } from './variables.ts';
 
 export type Certificate = ReturnType<typeof certificateTask>;
@@ -23,14 +24,9 @@ export function trustedBy(vars: Variables, task: Certificate, scope: Scope): str
 }
 
 function certificateTask(vars: Variables, server: Accounts['server']) {
-  const issuer = issuerOf(vars);
+  const params = certificateParams(vars);
   return cert('The certificate is valid and matches its key', (scope) => ({
-    certificate: vars.certificateFile,
-    key: vars.keyFile,
-    names: vars.names,
-    issuer,
-    renewBeforeDays: vars.renew_before_days,
-    keyMode: '0640',
+    ...params,
     ...groupOf(server(scope)),
   }));
 }
@@ -38,27 +34,4 @@ function certificateTask(vars: Variables, server: Accounts['server']) {
 /** Whoever starts the server reads the key, where it has no user of its own. */
 function groupOf({ user, group }: Account): { readonly group?: string } {
   return user === '' ? {} : { group };
-}
-
-function issuerOf(vars: Variables) {
-  switch (vars.certificate_from) {
-    case 'private-ca':
-      return { from: 'private-ca' as const, directory: resolve(vars.ca_directory) };
-    case 'supplied':
-      return {
-        from: 'supplied' as const,
-        certificate: needed(vars.supplied_certificate, 'supplied_certificate'),
-        key: needed(vars.supplied_key, 'supplied_key'),
-      };
-    case 'csr':
-      return {
-        from: 'csr' as const,
-        ...(vars.signed_certificate === undefined ? {} : { signed: vars.signed_certificate }),
-      };
-  }
-}
-
-function needed(value: string | undefined, name: string): string {
-  if (value !== undefined) return value;
-  throw new DefinitionError(`certificate_from is supplied, but ${name} is not set`);
 }

@@ -79,17 +79,29 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
   });
 
   it('leave the old server serving, and its start-up setting, when a probe from outside fails', async () => {
-    const run = await lab.portal({
-      limit: cache.host.name,
-      extraVars: { portal_text: 'a text that is not there' },
-    });
-    expect(run.result.hosts[0]?.error?.message).toContain('a text that is not there');
-    expect(run.result.hosts[0]?.rolledBack.map(({ left }) => left)).toEqual([[]]);
-    expect((await get(`${cache.plain}${page}`)).status).toBe(200);
-    expect(webServer(cache)).toBe('WebServer=1');
-    expect(lab.on(cache.host, 'ls /opt; systemctl is-enabled portal-httpd 2>&1 || :')).not.toMatch(
-      /drover-httpd|^enabled/m,
-    );
+    const extraVars = { portal_text: 'a text that is not there' };
+    const before = all.map(webServer);
+    // One builds, and the others find what it has built.
+    for (const limit of [cache.host.name, `!${cache.host.name}`]) {
+      const run = await lab.portal({ limit, extraVars, rollout: { waves: ['100%'], failureBudget: '100%' } });
+      for (const { host, error, rolledBack } of run.result.hosts) {
+        expect([host, error?.message]).toEqual([host, expect.stringContaining('a text that is not there')]);
+        expect(rolledBack.map(({ left }) => left)).toEqual([[]]);
+        // What comes behind the probes is not come to.
+        const foreseen = predicted.changed[host]?.filter((name) => !name.startsWith('The gateway'));
+        expect(run.changed[host]).toEqual(foreseen);
+      }
+    }
+    for (const { plain } of all) expect((await get(`${plain}${page}`)).status).toBe(200);
+    for (const { secure } of all) await expect(get(`${secure}${page}`)).rejects.toThrow('ECONNREFUSED');
+    expect(all.map(webServer)).toEqual(before);
+    for (const { host } of all) {
+      const left = lab.on(
+        host,
+        'ls /opt /etc/apache2/sites-enabled 2>&1; systemctl is-enabled portal-httpd 2>&1 || :',
+      );
+      expect(left).not.toMatch(/drover-httpd|drover-portal|^enabled/m);
+    }
   });
 
   it('put each portal behind TLS as the check said, within two seconds, and touch no other setting', async () => {
@@ -101,10 +113,11 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
       );
     const vendors = blocks();
     const watch = await watchPage(`${cache.plain}${page}`);
+    const foreseen = await lab.portal({ check: true });
     const run = await lab.portal();
     const downMs = await watch.end();
     expect(run.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
-    for (const { host } of all.slice(1)) expect(run.changed[host.name]).toEqual(predicted.changed[host.name]);
+    expect(run.changed).toEqual(foreseen.changed);
     for (const portal of all) await serves(portal);
     expect(all.map(webServer)).toEqual(['WebServer=0', 'WebServer=0', 'WebServer=0']);
     expect(all.map(cpfOf)).toEqual(before);
@@ -234,5 +247,36 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     for (const { plain } of all) expect((await get(`${plain}${page}`)).status).toBe(200);
     expect((await lab.portal()).result.ok).toBe(true);
     for (const portal of all) await serves(portal);
+  });
+
+  it('that have an upgrade write the profile of the gateway anew get TLS to the SuperServer again', async () => {
+    const limit = existing.host.name;
+    const level = (of: 1 | 2) => ({ limit, extraVars: { superserver_level: of, superserver_clients: [] } });
+    expect((await lab.portal(level(1))).result.hosts[0]?.error).toBeUndefined();
+    lab.on(existing.host, 'practice-upgrade IRIS');
+    expect((await lab.portal(level(1))).changed).toEqual({
+      [limit]: ['The gateway speaks TLS to the SuperServer'],
+    });
+    expect((await lab.portal(level(2))).result.hosts[0]?.error).toBeUndefined();
+    lab.on(existing.host, 'practice-upgrade IRIS');
+    // Cut off, the portal proves nothing: the run says so before it begins, and how to go on.
+    const refused = await lab.portal(level(2));
+    expect(refused.result.hosts[0]?.error).toMatchObject({
+      message: 'The SuperServer requires TLS, and the gateway reaches IRIS without it',
+      hint: expect.stringContaining('--tags gateway'),
+    });
+    expect((await lab.portal({ ...level(2), tags: ['gateway'] })).result.hosts[0]?.error).toBeUndefined();
+    expect((await lab.portal(level(2))).changed).toEqual({ [limit]: [] });
+    await serves(existing);
+  });
+
+  it('need no private server that an upgrade has taken away', async () => {
+    const [, standalone] = all;
+    if (standalone === undefined) throw new Error('no host');
+    lab.on(standalone.host, 'practice-upgrade IRIS remove');
+    await serves(standalone);
+    const limit = standalone.host.name;
+    expect((await lab.portal({ limit })).changed).toEqual({ [limit]: ['The portal server runs'] });
+    await serves(standalone);
   });
 });

@@ -17,8 +17,8 @@ export default defineConfig({
           // The files of test/lab itself need real hosts; its folders test the parts of src/lab.
           exclude: ['test/lab/*.test.ts', 'test/contract/**', 'test/bench/**'],
           // Many of them start a real shell, which takes its time on a busy machine.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {
@@ -26,8 +26,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -36,8 +36,8 @@ export default defineConfig({
           name: 'lab',
           include: ['test/lab/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
         },
       },
     ],

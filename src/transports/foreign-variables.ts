@@ -5,6 +5,12 @@ interface ForeignVariable {
   readonly complaint: string;
 }
 
+const hostKeyChecking: ForeignVariable = {
+  harmless: isTrue,
+  complaint:
+    'cannot be switched off: host keys are always verified; set drover_host_key_policy to accept-new, or drover_host_key',
+};
+
 /**
  * What an inventory for Ansible may say about connections that has no counterpart. It is refused by name: whoever wrote
  * it relies on it. What is about Ansible's own ways (its Python, temporary files, sftp, control sockets) means nothing
@@ -13,16 +19,8 @@ interface ForeignVariable {
  * `ansible_ssh_use_tty`, `ansible_ssh_retries` (a link that is lost is always made again) and their like.
  */
 const foreignVariables: Readonly<Record<string, ForeignVariable>> = {
-  ansible_host_key_checking: {
-    harmless: isTrue,
-    complaint:
-      'cannot be switched off: host keys are always verified; set drover_host_key_policy to accept-new, or drover_host_key',
-  },
-  ansible_ssh_host_key_checking: {
-    harmless: isTrue,
-    complaint:
-      'cannot be switched off: host keys are always verified; set drover_host_key_policy to accept-new, or drover_host_key',
-  },
+  ansible_host_key_checking: hostKeyChecking,
+  ansible_ssh_host_key_checking: hostKeyChecking,
   ansible_become_flags: {
     harmless: (value) => typeof value === 'string' && /^(\s*-(?:[HSn]+))*\s*$/.test(value),
     complaint: 'is not supported: what sudo, su or doas is called with is chosen here',

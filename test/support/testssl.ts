@@ -33,6 +33,8 @@ export async function testssl({ uri, address, caFile, scratch }: Tested): Promis
   const env = { ...process.env, TESTSSL_INSTALL_DIR: join(directory, 'tree/etc/testssl') };
   await exec('bash', words, { env, timeout: 500_000, maxBuffer: 1 << 26 }).catch(() => {});
   const findings: readonly TestsslFinding[] = JSON.parse(await readFile(found, 'utf8'));
+  const problem = findings.find(({ severity }) => severity === 'FATAL');
+  if (problem !== undefined) throw new Error(`testssl.sh: ${problem.finding}`);
   return findings;
 }
 

@@ -10,6 +10,7 @@ import { megabytes } from './megabytes.ts';
 import type { OnLine } from './on-line.ts';
 import { prelude } from './prelude.ts';
 import { remainsOf } from './remains.ts';
+import { scriptFromInput } from './script-from-input.ts';
 import { sendBytes } from './send-bytes.ts';
 import { type StartOptions, startProgram } from './start-program.ts';
 import { supervisor } from './supervisor.ts';
@@ -52,7 +53,8 @@ export async function streamCommand(
   // The input does not end with the stream: what comes after it is the heartbeat.
   const run = sh`${first(stdin.bytes)} | ( eval ${script.text} )`.text;
   const end = `_r=$?; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2`;
-  const work = [prelude, setting.text, run, end].join('; ');
+  const { reader, lines } = scriptFromInput(`${setting.text}\n${run}`);
+  const work = [prelude, reader, end].join('; ');
   const program = await startProgram(
     connection,
     supervisor({ work, leaseMs: idleMs * hostPatience }),
@@ -60,6 +62,7 @@ export async function streamCommand(
   );
   onStarted?.(remainsOf(program));
   try {
+    program.channel.stdin.write(lines);
     return await transfer(program.channel, token, { ...options, idleMs });
   } catch (error) {
     await hangUp(connection, program, options);

@@ -18,6 +18,8 @@ export interface SshdOptions {
   readonly config?: readonly string[];
   /** Default: ed25519. */
   readonly hostKeyTypes?: readonly ('ed25519' | 'ecdsa' | 'rsa')[];
+  /** Further lines of the /etc/passwd that it alone sees. Only root can have that. */
+  readonly accounts?: readonly string[];
 }
 
 /** A real OpenSSH server on a loopback port. Disposing ends it, what it started, and removes its files. */
@@ -49,6 +51,7 @@ export async function startSshd({
   user = userInfo().username,
   config = [],
   hostKeyTypes = ['ed25519'],
+  accounts = [],
 }: SshdOptions = {}): Promise<Sshd> {
   const directory = await mkdtemp(join(tmpdir(), 'drover-sshd-'));
   const ids = await idsOf(user);
@@ -66,7 +69,8 @@ export async function startSshd({
   await chmod(directory, 0o755);
   for (const file of hostKeyFiles) await chown(file, ids.uid, ids.gid);
 
-  const daemon = await startDaemon(binary, ['-D', '-e', '-f', configFile], {
+  const words = [...(await withAccounts(directory, accounts)), binary, '-D', '-e', '-f', configFile];
+  const daemon = await startDaemon('env', words, {
     ...ids,
     isReady: (log) => log.includes(`listening on 127.0.0.1 port ${port}`),
   }).catch(async (error: unknown) => {
@@ -96,6 +100,14 @@ export async function startSshd({
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** What starts a program in a mount namespace where /etc/passwd has more lines. */
+async function withAccounts(directory: string, accounts: readonly string[]): Promise<readonly string[]> {
+  if (accounts.length === 0) return [];
+  const file = join(directory, 'passwd');
+  await writeFile(file, `${await readFile('/etc/passwd', 'utf8')}${accounts.join('\n')}\n`);
+  return ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" /etc/passwd; exec "$@"', file];
 }
 
 function settings(directory: string, port: number, hostKeyFiles: readonly string[]): readonly string[] {

@@ -13,7 +13,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     .addOption(new Option('--kind <kind>', 'what they are').choices(['machine', 'embedded']))
     .option('--hosts <number>', 'how many machines', Number, 1)
     .action(async ({ kind, hosts }: { readonly kind?: PracticeKind; readonly hosts: number }) => {
-      const onStep = (text: string) => say(`  ${text}`);
+      const onStep = (text: string) => void process.stderr.write(`  ${text}\n`);
       const { practiceUp } = await practiceLab();
       const up = await practiceUp({ count: hosts, onStep, ...(kind === undefined ? {} : { kind }) });
       for (const host of up) say(`${host.name} is up${addressOf(host)}`);

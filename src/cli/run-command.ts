@@ -20,10 +20,10 @@ export function runCommand(onCode: (code: number) => void): Command {
     .option('--follow', 'show what commands print, as it comes', false)
     .option('--step', 'ask before every task, once for all hosts', false)
     .addHelpText('after', examples)
-    .action(async (playbook: string, flags: RunFlags) => {
+    .action(async (playbook: string, flags: Omit<RunFlags, 'prints'>) => {
       // Large: loaded when there is something to run.
       const { runPlaybook } = await import('./run-playbook.ts');
-      onCode(await runPlaybook(playbook, flags));
+      onCode(await runPlaybook(playbook, { ...flags, prints: 'summary' }));
     });
   for (const option of listOptions()) command.addOption(option);
   return playOptions(command);

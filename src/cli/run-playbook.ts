@@ -1,10 +1,6 @@
 import { exitCodeOf } from '../core/exit-code.ts';
 import { exitCodes } from '../core/exit-codes.ts';
-import type { Reporter } from '../core/reporter.ts';
 import { limitParts } from '../inventory/limit-parts.ts';
-import { htmlReporter } from '../reporters/html-reporter.ts';
-import { jsonlReporter } from '../reporters/jsonl-reporter.ts';
-import { reporterFor } from '../reporters/reporter-for.ts';
 import { type RunOptions, run } from '../run.ts';
 import { interrupts } from './interrupts.ts';
 import { loadPlaybook } from './load-playbook.ts';
@@ -16,12 +12,12 @@ import type { ListFlags } from './run/list-options.ts';
 import { listPlaybook } from './run/list-playbook.ts';
 import { refuseUnknownNames } from './run/refuse-unknown-names.ts';
 import { remarksOnHosts } from './run/remarks-on-hosts.ts';
+import { type ReporterFlags, reportersFor } from './run/reporters-for.ts';
 import { type RolloutFlags, rolloutOf } from './run/rollout-options.ts';
 import { unlockKeys } from './unlock-keys.ts';
 
-export interface RunFlags extends InventoryFlags, ListFlags, RolloutFlags {
+export interface RunFlags extends InventoryFlags, ListFlags, ReporterFlags, RolloutFlags {
   readonly check: boolean;
-  readonly diff: boolean;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly startAtTask?: string;
@@ -31,10 +27,6 @@ export interface RunFlags extends InventoryFlags, ListFlags, RolloutFlags {
   readonly preflight: NonNullable<RunOptions['preflight']>;
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;
-  readonly step: boolean;
-  readonly follow: boolean;
-  readonly report?: string;
-  readonly json: boolean;
 }
 
 /** Runs a playbook as the flags say, or says what a run would be about, and returns the exit code. */
@@ -79,7 +71,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
     ...(asker === undefined ? {} : { confirm: asker.confirm }),
     beforeConnecting: unlockKeys,
     signal: stop.signal,
-    reporters: reportersOf(flags),
+    reporters: reportersFor(flags),
   }).catch(located);
   for (const { message } of result.reporterErrors) process.stderr.write(`A reporter failed: ${message}\n`);
   return exitCodeOf(result);
@@ -96,14 +88,4 @@ function onlyLists({ listHosts, listTasks, listTags, syntaxCheck }: ListFlags): 
 function print(lines: readonly string[]): number {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   return exitCodes.ok;
-}
-
-/** A screen that is drawn again and again would draw over the questions. */
-const asLines = { isTTY: false };
-
-function reportersOf({ json, diff, report, step, follow }: RunFlags): readonly Reporter[] {
-  const shown = json
-    ? jsonlReporter({ write: (text) => process.stdout.write(text), follow })
-    : reporterFor({ stream: process.stdout, diff, follow, ...(step ? asLines : {}) });
-  return [shown, ...(report === undefined ? [] : [htmlReporter({ path: report })])];
 }

@@ -7,6 +7,7 @@ export { type JsonlOptions, jsonlReporter } from './jsonl-reporter.ts';
 export { type PlainOptions, plainReporter } from './plain-reporter.ts';
 export { printable } from './printable.ts';
 export { type ReporterForOptions, reporterFor } from './reporter-for.ts';
+export type { SummaryPlace } from './summary/summary-place.ts';
 export { type SummaryOptions, summary } from './summary.ts';
 export type { Terminal } from './tty/screen.ts';
 export { type TtyOptions, ttyReporter } from './tty-reporter.ts';

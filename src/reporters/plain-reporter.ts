@@ -5,6 +5,7 @@ import { contextOf, type PlainContext } from './plain/plain-context.ts';
 import { plainLines } from './plain/plain-lines.ts';
 import { progressGate } from './plain/progress-gate.ts';
 import { preflightRemarks } from './summary/preflight-remarks.ts';
+import type { SummaryPlace } from './summary/summary-place.ts';
 import { summary } from './summary.ts';
 
 export interface PlainOptions {
@@ -14,6 +15,8 @@ export interface PlainOptions {
   readonly diff?: boolean;
   /** Shows what commands print, line by line as it comes. Default: false. */
   readonly follow?: boolean;
+  /** Where the summary at the end goes. Default: where all else goes. */
+  readonly summaryTo?: SummaryPlace;
   /** Whether tasks that had nothing to do get a line, too. Default: when the run has at most 8 hosts. */
   readonly everyTask?: boolean;
 }
@@ -21,6 +24,7 @@ export interface PlainOptions {
 /** Writes what happens as lines of text, for logs and terminals that cannot be drawn on, and the summary at the end. */
 export function plainReporter(options: PlainOptions): Reporter {
   const { write, colours = false, diff = false, follow = false, everyTask } = options;
+  const { summaryTo = { write, colours } } = options;
   const tally = runTally();
   let context: PlainContext = {
     paint: paintWith(colours),
@@ -45,7 +49,8 @@ export function plainReporter(options: PlainOptions): Reporter {
       const lines = [...plainLines(event, context), ...remarks];
       if (lines.length > 0) write(`${lines.join('\n')}\n`);
       if (event.is === 'run-finished') {
-        write(`\n${summary(tally.result(), { colours })}`);
+        write('\n');
+        summaryTo.write(summary(tally.result(), summaryTo));
       }
     },
   };

@@ -5,6 +5,7 @@ import { paintWith } from './paint.ts';
 import { contextOf, type PlainContext } from './plain/plain-context.ts';
 import { plainLines } from './plain/plain-lines.ts';
 import { preflightRemarks } from './summary/preflight-remarks.ts';
+import type { SummaryPlace } from './summary/summary-place.ts';
 import { summary } from './summary.ts';
 import { frameLines } from './tty/frame-lines.ts';
 import { type PlayList, playList } from './tty/play-list.ts';
@@ -20,6 +21,8 @@ export interface TtyOptions {
   readonly diff?: boolean;
   /** Shows, above the rows, all that commands print; a row has the last line in any case. Default: false. */
   readonly follow?: boolean;
+  /** Where the summary at the end goes. Default: to the terminal. */
+  readonly summaryTo?: SummaryPlace;
   /** How often the screen is drawn. Default: 100. */
   readonly everyMs?: number;
   readonly now?: () => number;
@@ -31,6 +34,7 @@ export interface TtyOptions {
  */
 export function ttyReporter(options: TtyOptions): Reporter {
   const { stream, colours = true, diff = false, follow = false, everyMs = 100, now = Date.now } = options;
+  const { summaryTo = { write: (text) => void stream.write(text), colours } } = options;
   const paint = paintWith(colours);
   const tally = runTally();
   const view = new RunView();
@@ -64,8 +68,11 @@ export function ttyReporter(options: TtyOptions): Reporter {
     end: async () => {
       await list?.end().catch(quietly.fail);
       if (!finished) return;
-      const closing = summary(tally.result(), { colours });
-      quietly(() => stream.write(`\n${closing}`));
+      const closing = summary(tally.result(), summaryTo);
+      quietly(() => {
+        stream.write('\n');
+        summaryTo.write(closing);
+      });
     },
   };
 }

@@ -8,6 +8,7 @@ Examples:
   drover plan web.ts -i inventory -l web1 --json`;
 
 const only = {
+  prints: 'plan',
   check: true,
   diff: true,
   step: false,

@@ -1,6 +1,6 @@
 import { paintWith } from '../../../reporters/paint.ts';
 import { printable } from '../../../reporters/printable.ts';
-import { terminalOf } from '../terminal-of.ts';
+import { terminalOf } from '../../terminal-of.ts';
 import { readConfig } from './read-config.ts';
 import { settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../../core/errors.ts';
+import { terminalOf } from '../../terminal-of.ts';
 import { findModule } from '../modules/find-module.ts';
 import { listedModules } from '../modules/listed-modules.ts';
-import { terminalOf } from '../terminal-of.ts';
 import { docMarkdown } from './doc-markdown.ts';
 import { docText } from './doc-text.ts';
 import type { Documented } from './documented.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { machineRequirements } from '../../../lab/machine/machine-requirements.ts';
 import { packageRoot } from '../../../own-code.ts';
 import { paintWith } from '../../../reporters/paint.ts';
-import { terminalOf } from '../terminal-of.ts';
+import { terminalOf } from '../../terminal-of.ts';
 import { doctorLines } from './doctor-lines.ts';
 import { examine } from './examine.ts';
 

@@ -1,11 +1,12 @@
 import type { Reporter } from '../../../core/reporter.ts';
+import { terminalOf } from '../../terminal-of.ts';
 
 /** Says on a terminal how many hosts have answered, in one line that is gone at the end. */
 export function progressLine(terminal: NodeJS.WriteStream): Reporter {
   let [all, done] = [0, 0];
-  const isShown = terminal.isTTY && process.env['TERM'] !== 'dumb';
+  const { isLive } = terminalOf(terminal);
   const draw = (text: string) => {
-    if (isShown) terminal.write(`\r\u001b[2K${text}`);
+    if (isLive) terminal.write(`\r\u001b[2K${text}`);
   };
   return {
     on: (event) => {

@@ -5,10 +5,10 @@ import { play } from '../../../core/play.ts';
 import type { Facts } from '../../../modules/facts/facts-schema.ts';
 import { facts } from '../../../modules/facts.ts';
 import { paintWith } from '../../../reporters/paint.ts';
+import { terminalOf } from '../../terminal-of.ts';
 import { progressLine } from '../exec/progress-line.ts';
 import type { HostFlags } from '../options/host-flags.ts';
 import { runOnHosts } from '../run-on-hosts.ts';
-import { terminalOf } from '../terminal-of.ts';
 import { factsLines } from './facts-lines.ts';
 import { subsetsOf } from './subsets-of.ts';
 

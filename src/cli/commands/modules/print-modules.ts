@@ -1,5 +1,5 @@
 import { paintWith } from '../../../reporters/paint.ts';
-import { terminalOf } from '../terminal-of.ts';
+import { terminalOf } from '../../terminal-of.ts';
 import { listedModules } from './listed-modules.ts';
 
 export interface ModulesFlags {

@@ -4,9 +4,9 @@ import { sh } from '../../../core/sh.ts';
 import { probe } from '../../../modules/probe.ts';
 import { paintWith } from '../../../reporters/paint.ts';
 import { preflightLines } from '../../../reporters/summary/preflight-lines.ts';
+import { terminalOf } from '../../terminal-of.ts';
 import type { HostFlags } from '../options/host-flags.ts';
 import { runOnHosts } from '../run-on-hosts.ts';
-import { terminalOf } from '../terminal-of.ts';
 
 export interface PingFlags extends HostFlags {
   readonly json: boolean;

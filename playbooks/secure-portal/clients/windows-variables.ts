@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../variables/says.ts';
 import { clientSettings } from './client-settings.ts';
 import { clientVariables } from './client-variables.ts';
 import { serverVariables } from './server-variables.ts';
@@ -36,39 +37,53 @@ const given = z.object({
   client_server: z
     .string()
     .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/, 'is not a host name or address')
-    .describe('The name or address by which clients dial the SuperServer.'),
-  superserver_port: port.default(1972).describe('The port of the SuperServer.'),
+    .meta(says('The name or address by which clients dial the SuperServer.', 'cache.example.org')),
+  superserver_port: port.default(1972).meta(says('The port of the SuperServer.', 51773)),
   client_server_names: z
     .array(word.min(1))
     .default([])
-    .describe('Other spellings of the server, such as its address: SSLDefs.ini compares text.'),
-  tls_port: port.optional().describe('The port of the portal over TLS.'),
-  telnet_port: port.optional().describe('The Telnet port of the server, for Terminal.'),
+    .meta(
+      says('Other spellings of the server, such as its address: SSLDefs.ini compares text.', ['192.0.2.7']),
+    ),
+  tls_port: port.optional().meta(says('The port of the portal over TLS. Default: by product.', 443)),
+  telnet_port: port
+    .optional()
+    .meta(says('The Telnet port of the server, for Terminal. Default: Terminal is not told of.', 23)),
   windows_ca_file: windowsPath
     .default('C:\\ProgramData\\InterSystems\\TLS\\ca.pem')
-    .describe('Where the CA certificate is put.'),
+    .meta(says('Where the CA certificate is put.', 'C:\\certs\\ca.pem')),
   windows_ssl_defs: windowsPath
     .optional()
-    .describe(
-      'SSLDefs.ini. Default: what ISC_SSLconfigurations names there, or where the product looks for it.',
+    .meta(
+      says(
+        'SSLDefs.ini. Default: what ISC_SSLconfigurations names there, or where the product looks for it.',
+        'C:\\InterSystems\\SSLDefs.ini',
+      ),
     ),
   windows_servers: z
     .record(word.regex(/^[^\\]+$/, 'must not hold a backslash'), registryValues)
     .default({})
-    .describe(
-      'Servers of Studio and the cube, with further values as in the registry: { PROD: { Comment: … } }.',
+    .meta(
+      says('Servers of Studio and the cube, with further values as in the registry.', {
+        PROD: { Comment: 'Production' },
+      }),
     ),
   windows_registry: z
     .record(word.regex(/^HK(LM|CU)\\.*[^\\]$/, 'must begin with HKLM\\ or HKCU\\'), registryValues)
     .default({})
-    .describe(
-      'Further text values, by key: for a DSN, whose value names for TLS are not publicly documented.',
+    .meta(
+      says('Further text values, by key: for a DSN, whose value names for TLS are not publicly documented.', {
+        'HKLM\\SOFTWARE\\ODBC\\ODBC.INI\\PORTAL': { 'SSL Server Name': 'portal-tls' },
+      }),
     ),
   windows_legacy: z
     .enum(['report', 'refuse'])
     .default('report')
-    .describe(
-      'What to do about TLS definitions of older clients in the registry, which win over SSLDefs.ini.',
+    .meta(
+      says(
+        'What to do about TLS definitions of older clients in the registry, which win over SSLDefs.ini.',
+        'refuse',
+      ),
     ),
 });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { clientSettings } from '../clients/client-settings.ts';
 import { clientVariables, odbcVariables } from '../clients/client-variables.ts';
 import { serverVariables } from '../clients/server-variables.ts';
+import { says } from '../variables/says.ts';
 import { clientAnswers } from './client-answers.ts';
 import type { ClientRoll } from './client-roll.ts';
 
@@ -12,9 +13,17 @@ const answering = {
   client_server: z
     .string()
     .optional()
-    .describe('The name or address by which the client dials the SuperServer. Unset: nothing is tried.'),
-  client_server_names: z.array(z.string().min(1)).default([]).describe('Other spellings that it dials.'),
-  superserver_port: z.coerce.number().int().default(1972).describe('The port of the SuperServer.'),
+    .meta(
+      says(
+        'The name or address by which the client dials the SuperServer. Unset: nothing is tried.',
+        'cache.example.org',
+      ),
+    ),
+  client_server_names: z
+    .array(z.string().min(1))
+    .default([])
+    .meta(says('Other spellings that it dials.', ['192.0.2.7'])),
+  superserver_port: z.coerce.number().int().default(1972).meta(says('The port of the SuperServer.', 51773)),
 };
 
 const unixVariables = z.object({
@@ -24,7 +33,12 @@ const unixVariables = z.object({
     .string()
     .startsWith('/', 'must be an absolute path')
     .optional()
-    .describe('The CA (PEM, on the client) that the client trusts. Default: odbc_ca_file.'),
+    .meta(
+      says(
+        'The CA (PEM, on the client) that the client trusts. Default: odbc_ca_file.',
+        '/etc/pki/tls/certs/ca.pem',
+      ),
+    ),
 });
 
 const windowsVariables = z

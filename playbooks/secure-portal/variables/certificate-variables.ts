@@ -12,22 +12,47 @@ export const certificateVariables = {
     ),
   certificate_file: patterns.confPath
     .optional()
-    .meta(says('The certificate with its chain, on the host.', '/etc/drover-portal/portal-cert.pem')),
+    .meta(
+      says(
+        'The certificate of the portal with its chain, on the host. Default: portal-cert.pem in mgr of the instance on the route private, else in /etc/drover-portal.',
+        '/etc/drover-portal/portal-cert.pem',
+      ),
+    ),
   key_file: patterns.confPath
     .optional()
-    .meta(says('Its private key, on the host.', '/etc/drover-portal/portal-key.pem')),
+    .meta(
+      says(
+        'The private key of the portal, on the host. Default: portal-key.pem beside the default certificate.',
+        '/etc/drover-portal/portal-key.pem',
+      ),
+    ),
   supplied_certificate: z
     .string()
     .optional()
-    .meta(says('supplied: the PEM chain on the controller, leaf first.', 'files/portal.pem')),
+    .meta(
+      says(
+        'supplied: the PEM chain on the controller, leaf first. Default: none; it has to be given.',
+        'files/portal.pem',
+      ),
+    ),
   supplied_key: z
     .string()
     .optional()
-    .meta(says('supplied: its private key on the controller.', 'files/portal.key')),
+    .meta(
+      says(
+        'supplied: the private key of that certificate, on the controller. Default: none; it has to be given.',
+        'files/portal.key',
+      ),
+    ),
   signed_certificate: z
     .string()
     .optional()
-    .meta(says('csr: the signed chain on the controller, once there is one.', 'files/portal.pem')),
+    .meta(
+      says(
+        'csr: the signed chain on the controller, once there is one. Default: none; the run says where the request is.',
+        'files/portal.pem',
+      ),
+    ),
   ca_directory: z
     .string()
     .default('.drover/ca')
@@ -41,6 +66,14 @@ export const certificateVariables = {
   trust_file: z
     .string()
     .optional()
-    .meta(says('A CA certificate on the controller that the portal must chain to.', 'files/ca.pem')),
-  note: z.string().optional().meta(says('A line to print at the end of a run.', 'Ask the portal team.')),
+    .meta(
+      says(
+        "A CA certificate on the controller that the portal must chain to. Default: that of the private CA; else the system's own list decides.",
+        'files/ca.pem',
+      ),
+    ),
+  note: z
+    .string()
+    .optional()
+    .meta(says('A line to print at the end of a run. Default: none.', 'Ask the portal team.')),
 };

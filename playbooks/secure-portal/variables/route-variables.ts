@@ -18,16 +18,28 @@ export const routeVariables = {
     .string()
     .regex(/^[A-Za-z0-9_-]+$/, 'is not the name of an instance')
     .optional()
-    .meta(says('Its name. Default: the one that qlist says is in instance_directory.', 'PROD')),
+    .meta(
+      says('The name of the instance. Default: the one that qlist says is in instance_directory.', 'PROD'),
+    ),
   instance_directory: patterns.confPath
     .optional()
-    .meta(says('Where the instance is installed.', '/usr/irissys')),
+    .meta(
+      says(
+        'Where the instance is installed. Default: /cachesys or /usr/irissys, by product.',
+        '/usr/irissys',
+      ),
+    ),
   instance_unit: patterns.unit
     .optional()
-    .meta(says('standalone: the unit that starts the instance, to start after it.', 'iris-prod.service')),
+    .meta(
+      says(
+        'standalone: the unit that starts the instance, to start after it. Default: none.',
+        'iris-prod.service',
+      ),
+    ),
   cpf_file: patterns.path
     .optional()
-    .meta(says('Its parameter file. Default: what qlist says.', '/data/iris/iris.cpf')),
+    .meta(says('The parameter file of the instance. Default: what qlist says.', '/data/iris/iris.cpf')),
   startup_setting_by: z
     .enum(['session', 'stopped'])
     .default('session')

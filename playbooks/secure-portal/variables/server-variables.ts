@@ -13,8 +13,20 @@ export const serverVariables = {
     .meta(says('Further names for the certificate.', ['portal'])),
   plain_port: patterns.port
     .optional()
-    .meta(says('The port of the private web server, which will redirect.', 57772)),
-  tls_port: patterns.port.optional().meta(says('The port of the portal over TLS.', 57782)),
+    .meta(
+      says(
+        'The port of the private web server, which will redirect. Default: 57772 or 52773, by product; 80 on the route existing.',
+        57772,
+      ),
+    ),
+  tls_port: patterns.port
+    .optional()
+    .meta(
+      says(
+        'The port of the portal over TLS. Default: 57782 or 52783, by product; 443 on the route existing.',
+        57782,
+      ),
+    ),
   httpd_user: patterns.account
     .optional()
     .meta(
@@ -25,7 +37,7 @@ export const serverVariables = {
     ),
   httpd_group: patterns.account
     .optional()
-    .meta(says('Its group. Default: as httpd_user, or as the instance.', 'cacheusr')),
+    .meta(says('The group that the server runs as. Default: as httpd_user, or as the instance.', 'cacheusr')),
   service_manager: z
     .enum(['systemd', 'pidfile'])
     .default('systemd')

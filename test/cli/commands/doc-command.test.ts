@@ -87,7 +87,7 @@ describe('drover doc', { timeout: 30_000 }, () => {
 
       Variables
         domain  string, required
-            What users type.
+            What users type. Example: 'www.example.com'
         ports  integer[], default [80,443]
             Where it listens.
         tls  object
@@ -109,7 +109,12 @@ describe('drover doc', { timeout: 30_000 }, () => {
       # tls: {}
       "
     `);
-    expect(await drover('doc', 'secure-portal')).toContain('Which product the instance is.');
+    expect(await drover('doc', './site.ts', '--format', 'markdown')).toContain(
+      "- `domain` (`string`, required, such as `'www.example.com'`): What users type.",
+    );
+    expect(await drover('doc', 'secure-portal')).toContain(
+      "  product  'cache' | 'iris', default 'cache'\n      Which product the instance is. Example: 'iris'\n",
+    );
   });
 
   it('helps with names that are nearly right', async () => {

@@ -24,6 +24,7 @@ function itemsOf(
     coded(type),
     ...(required ? ['required'] : []),
     ...(rest.default === undefined ? [] : [`default ${coded(rest.default)}`]),
+    ...(rest.example === undefined ? [] : [`such as ${coded(rest.example)}`]),
   ];
   const indent = '  '.repeat(depth);
   return [

@@ -27,26 +27,31 @@ export function docText(documented: Documented, { colours, columns }: Shown): st
   ];
   return lines.join('\n');
 
-  function linesOf(
-    { name, type, required, description, forms, ...rest }: Parameter,
-    depth: number,
-  ): readonly string[] {
+  function linesOf({ name, type, required, forms, ...rest }: Parameter, depth: number): readonly string[] {
     const indent = '  '.repeat(depth);
     const terms = [
       type,
       ...(required ? ['required'] : []),
       ...(rest.default === undefined ? [] : [`default ${rest.default}`]),
     ];
-    const sentences = description === undefined ? [] : wrapped(description, columns - indent.length - 4);
+    const sentences = sentencesOf(rest);
     return [
       `${indent}${paint.good(name)}  ${paint.quiet(terms.join(', '))}`,
-      ...sentences.map((line) => `${indent}    ${line}`),
+      ...(sentences === '' ? [] : wrapped(sentences, columns - indent.length - 4)).map(
+        (line) => `${indent}    ${line}`,
+      ),
       ...forms.flatMap((form, at) => [
         ...(at === 0 ? [] : [`${indent}  or`]),
         ...form.flatMap((one) => linesOf(one, depth + 1)),
       ]),
     ];
   }
+}
+
+/** What its author says of a parameter, and the example. */
+function sentencesOf({ description, example }: Pick<Parameter, 'description' | 'example'>): string {
+  const shown = example === undefined ? undefined : `Example: ${example}`;
+  return [description, shown].filter((one) => one !== undefined).join(' ');
 }
 
 function indented(line: string): string {

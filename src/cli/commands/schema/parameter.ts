@@ -7,8 +7,10 @@ export interface Parameter {
   /** As JSON. */
   readonly default?: string;
   readonly description?: string;
+  /** An example that its author gives, other than the default. */
+  readonly example?: string;
   /** As JSON: a value that fits. */
-  readonly example: string;
+  readonly sample: string;
   /** What is within it, in each of the forms that it may have. */
   readonly forms: readonly (readonly Parameter[])[];
 }

@@ -18,7 +18,9 @@ export function formsOf(schema: JsonSchema): readonly (readonly Parameter[])[] {
 }
 
 function parameterOf(name: string, schema: JsonSchema, required: boolean): Parameter {
-  const { description, default: preset } = schema;
+  const { description, default: preset, examples } = schema;
+  const [example] = examples ?? [];
+  const isShown = example !== undefined && JSON.stringify(example) !== JSON.stringify(preset);
   const forms = formsOf(schema);
   return {
     name,
@@ -26,7 +28,8 @@ function parameterOf(name: string, schema: JsonSchema, required: boolean): Param
     required,
     ...(preset === undefined || isEmpty(preset) ? {} : { default: literal(preset) }),
     ...(description === undefined ? {} : { description }),
-    example: JSON.stringify(exampleOf(schema)),
+    ...(isShown ? { example: literal(example) } : {}),
+    sample: JSON.stringify(exampleOf(schema)),
     forms,
   };
 }

@@ -7,6 +7,8 @@ export interface Flags {
   readonly only: readonly string[];
   readonly runs: number;
   readonly json: string | undefined;
+  /** Ends with 1 when a goal that is a count, and no time, is missed. */
+  readonly strict: boolean;
   readonly help: boolean;
 }
 
@@ -15,6 +17,7 @@ export const usage = `npm run bench -- [flags]
   --only W2    only what begins so, such as "W2" or "W5 connect and true, 50"; repeatable
   --runs 3     how many runs the medians are of
   --json FILE  write all figures there too
+  --strict     end with 1 when a goal that is counted (round trips, memory), not timed, is missed
 `;
 
 /** Reads the command line. Throws when it says something unknown. */
@@ -26,11 +29,13 @@ export function readFlags(words: readonly string[]): Flags {
       only: { type: 'string', multiple: true, default: [] },
       runs: { type: 'string' },
       json: { type: 'string' },
+      strict: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const runs = Number(values.runs ?? (values.quick ? 1 : 3));
+  const { quick, only, json, strict, help } = values;
+  const runs = Number(values.runs ?? (quick ? 1 : 3));
   if (!Number.isInteger(runs) || runs < 1)
     throw new Error(`--runs ${values.runs} is no whole number from 1 on`);
-  return { quick: values.quick, only: values.only, runs, json: values.json, help: values.help };
+  return { quick, only, runs, json, strict, help };
 }

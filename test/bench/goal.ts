@@ -16,6 +16,8 @@ export interface Goal {
   readonly atMost?: number;
   readonly atLeast?: number;
   readonly unit: string;
+  /** It is a count, the same on every machine, and no time. */
+  readonly isCounted?: true;
   /** Undefined where something that it needs was not measured. */
   readonly value: (measured: Measurements) => number | undefined;
 }

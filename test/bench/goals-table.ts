@@ -10,9 +10,23 @@ export function goalsTable(measured: Measurements, isPart: boolean): string {
   return `\nGoals\n${aligned([['', 'goal', 'measured', ''], ...rows])}`;
 }
 
-function rowOf({ text, atMost, atLeast, unit }: Goal, value: number | undefined): readonly string[] {
+/** The goals that were measured, are counts, and are not met. */
+export function missedCounts(measured: Measurements): readonly string[] {
+  return goals
+    .filter(({ isCounted }) => isCounted)
+    .filter((goal) => !isMet(goal, goal.value(measured) ?? Number.NaN))
+    .filter(({ value }) => value(measured) !== undefined)
+    .map(({ text }) => text);
+}
+
+function isMet({ atMost = 0, atLeast }: Goal, value: number): boolean {
+  return atLeast === undefined ? value <= atMost : value >= atLeast;
+}
+
+function rowOf(goal: Goal, value: number | undefined): readonly string[] {
+  const { text, atMost, atLeast, unit } = goal;
   const limit = atLeast === undefined ? `≤ ${atMost}${unit}` : `≥ ${atLeast}${unit}`;
   if (value === undefined || Number.isNaN(value)) return [text, limit, '–', 'not measured'];
-  const isMet = atLeast === undefined ? value <= (atMost ?? 0) : value >= atLeast;
-  return [text, limit, `${value.toFixed(Math.abs(value) < 10 ? 2 : 0)}${unit}`, isMet ? 'met' : 'NOT MET'];
+  const figure = `${value.toFixed(Math.abs(value) < 10 ? 2 : 0)}${unit}`;
+  return [text, limit, figure, isMet(goal, value) ? 'met' : 'NOT MET'];
 }

@@ -8,7 +8,7 @@ import { figuresTable } from './figures-table.ts';
 import { type Flags, readFlags, usage } from './flags.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import type { Measurements } from './goal.ts';
-import { goalsTable } from './goals-table.ts';
+import { goalsTable, missedCounts } from './goals-table.ts';
 import { idleMemory } from './idle-memory.ts';
 import { meetRequirements } from './requirements.ts';
 import { runScenario } from './run-scenario.ts';
@@ -21,9 +21,9 @@ const flags = readFlags(process.argv.slice(2));
 if (flags.help) say(usage);
 else await bench(flags);
 
-async function bench({ quick, only, runs, json }: Flags): Promise<void> {
+async function bench({ quick, only, runs, json, strict }: Flags): Promise<void> {
   const { peers, absent } = meetRequirements(say);
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const directory = await mkdtemp(join(tmpdir(), 'drover-bench-'));
   const main = join(root, 'dist/cli/main.js');
   const all = contenders(main, quick ? [] : peers);
@@ -42,7 +42,10 @@ async function bench({ quick, only, runs, json }: Flags): Promise<void> {
     const measured = { figures, ...(await others(fleet, { quick, only, directory })) };
     say(goalsTable(measured, only.length > 0));
     if (json !== undefined) await writeFile(json, `${JSON.stringify(measured, undefined, 2)}\n`);
-    process.exitCode = figures.some(({ error }) => error !== undefined) ? 1 : 0;
+    const missed = strict ? missedCounts(measured) : [];
+    for (const text of missed) say(`\nMissed: ${text}`);
+    const isGood = missed.length === 0 && figures.every(({ error }) => error === undefined);
+    process.exitCode = isGood ? 0 : 1;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

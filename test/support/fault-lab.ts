@@ -9,7 +9,13 @@ import { machineLab } from '../../src/lab/machine/machine-lab.ts';
 import { run } from '../../src/run.ts';
 import { guestProcesses } from './guest-processes.ts';
 
-const name = 'droverflt';
+/** By what a host is reached; each way has a lab of its own. */
+export type FaultWay = 'ssh' | 'openssh';
+
+const labs = {
+  ssh: { name: 'droverflt', prefix: 'fault', subnet: '10.96.8.0/24' },
+  openssh: { name: 'droverflo', prefix: 'fault-o', subnet: '10.96.12.0/24' },
+} as const;
 
 export interface FaultRun {
   /** The host's result, and how long the whole run took. */
@@ -20,8 +26,6 @@ export interface FaultRun {
 /** Real hosts for faults, a host for each kind. Disposing takes them away. */
 export interface FaultLab extends AsyncDisposable {
   readonly host: (name: string) => LabHost;
-  /** Variables by which a host is reached as `op`. */
-  readonly varsOf: (host: LabHost) => Readonly<Record<string, unknown>>;
   readonly start: (host: LabHost, tasks: readonly TaskNode[], options?: { become?: boolean }) => FaultRun;
   /** What runs there with this word in its command line, also while its cable is out. Every session of ours has `sleep`. */
   readonly processes: (host: LabHost, word: string) => readonly string[];
@@ -29,24 +33,19 @@ export interface FaultLab extends AsyncDisposable {
   readonly on: (host: LabHost, command: string) => string;
 }
 
-export async function faultLab(names: readonly string[]): Promise<FaultLab> {
-  const lab = machineLab({
-    directory: '/var/lib/drover-lab-faults',
-    name,
-    prefix: 'fault',
-    subnet: '10.96.8.0/24',
-    bases: '/var/lib/drover-lab/base',
-  });
+export async function faultLab(names: readonly string[], way: FaultWay = 'ssh'): Promise<FaultLab> {
+  const own = labs[way];
+  const directory = `/var/lib/drover-lab-faults/${way}`;
+  const lab = machineLab({ ...own, directory, bases: '/var/lib/drover-lab/base' });
   const hosts = await lab.up(names);
   return {
-    varsOf,
-    start,
+    start: (host, tasks, options) => start(host, varsBy(way, host), { tasks, ...options }),
     host: (wanted) => {
       const found = hosts.find((one) => one.name === wanted);
       if (found === undefined) throw new Error(`The lab has no host ${wanted}`);
       return found;
     },
-    processes: (host, word) => guestProcesses(name, host.name, word),
+    processes: (host, word) => guestProcesses(own.name, host.name, word),
     on: (host, command) => {
       const [program = 'ssh', ...words] = host.sshCommand('root');
       return spawnSync(program, [...words, command], { encoding: 'utf8', timeout: 60_000 }).stdout;
@@ -56,11 +55,11 @@ export async function faultLab(names: readonly string[]): Promise<FaultLab> {
 }
 
 function start(
-  host: LabHost,
-  tasks: readonly TaskNode[],
-  { become = false }: { become?: boolean } = {},
+  { name }: LabHost,
+  vars: Readonly<Record<string, unknown>>,
+  { tasks, become = false }: { readonly tasks: readonly TaskNode[]; readonly become?: boolean },
 ): FaultRun {
-  const one = { name: host.name, groups: [], vars: varsOf(host) };
+  const one = { name, groups: [], vars };
   const inventory: Inventory = { hosts: [one], select: () => [one] };
   const events: RunEvent[] = [];
   const playOfHost = play({ name: 'test', hosts: 'all', become, tasks });
@@ -72,12 +71,14 @@ function start(
   return { ended, events };
 }
 
-function varsOf({ address, keyFile, hostKey }: LabHost): Readonly<Record<string, unknown>> {
+function varsBy(way: FaultWay, { address, keyFile, hostKey }: LabHost): Readonly<Record<string, unknown>> {
   return {
+    ansible_connection: way,
     ansible_host: address,
     ansible_user: 'op',
     ansible_private_key_file: keyFile,
     drover_host_key: hostKey,
+    drover_ssh_config_file: 'none',
     drover_connect_timeout_ms: 3_000,
   };
 }

@@ -1,3 +1,4 @@
+import { cutMark } from '../core/cut-mark.ts';
 import { Secret } from '../core/secret.ts';
 
 const shortest = 4;
@@ -40,6 +41,17 @@ export class Redactor {
   #text(text: string): string {
     let masked = text;
     for (const secret of this.#values) masked = masked.replaceAll(secret, '[secret]');
+    if (!masked.includes(cutMark)) return masked;
+    for (const secret of this.#values) masked = withoutBeginnings(masked, secret);
     return masked;
   }
+}
+
+/** Masks what a cut has left of a secret, the longest first. */
+function withoutBeginnings(text: string, secret: string): string {
+  let masked = text;
+  for (let length = secret.length - 1; length >= shortest; length -= 1) {
+    masked = masked.replaceAll(`${secret.slice(0, length)}${cutMark}`, `[secret]${cutMark}`);
+  }
+  return masked;
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../core/command.ts';
+import { cutMark } from '../core/cut-mark.ts';
 import { CommandError, LostError } from '../core/errors.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
 import type { Secret } from '../core/secret.ts';
@@ -82,10 +83,14 @@ function behind(gate: string | undefined): { readonly gate?: string } {
 
 function failureText(script: Shell, code: number, { stderr, stdout, dropped }: FrameResult): string {
   const last = (stderr.trim() || stdout.trim()).split('\n').slice(-12);
-  const said = last.map((one) => one.slice(0, longestLine)).join('\n');
+  const said = last.map(shortened).join('\n');
   const [line = ''] = script.text.trim().split('\n');
   const cut = dropped > 0 ? ` (${dropped} bytes of output left out)` : '';
   return said === ''
     ? `"${line.slice(0, 120)}" ended with exit code ${code} and said nothing`
     : `${said}${cut} (exit code ${code})`;
+}
+
+function shortened(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}${cutMark}` : line;
 }

@@ -1,56 +1,82 @@
 import { RefusedError } from '../../core/errors.ts';
-import type { PackageState, PackagesState } from './packages-state.ts';
+import type { Backend } from './backend.ts';
+import { backendOf } from './backends.ts';
+import type { PackageState, PackagesState } from './package-state.ts';
 import type { PackagesParams } from './params.ts';
+import { noManager, notRoot, refuseFiles, refuseLacking } from './refusals.ts';
 
 /** One call of the package manager. `refresh`: what is newest is not known until the lists were refreshed. */
 export interface PackagesChange {
-  readonly is: 'install' | 'remove' | 'upgrade' | 'refresh';
+  readonly is: 'install' | 'remove' | 'purge' | 'upgrade' | 'refresh' | 'hold' | 'release';
   readonly packages: readonly PackageState[];
 }
 
-const installBy: Readonly<Record<string, string>> = {
-  dnf: 'dnf install',
-  yum: 'yum install',
-  zypper: 'zypper install',
-  apk: 'apk add',
-  pacman: 'pacman -S',
-};
-
-/** What has to be done so that packages are as wanted: one change for all of them. */
+/** What has to be done so that packages are as wanted: one change for all of them, and those of holding. */
 export function packagesChanges(current: PackagesState, desired: PackagesParams): readonly PackagesChange[] {
-  if (current.manager !== 'apt-get') throw unsupported(current.manager, desired.names);
-  const change = wanted(current, desired);
-  if (change.packages.length === 0) return [];
-  if (change.is === 'remove' && current.dependents.length > 0) {
-    throw new RefusedError(`Without ${listOf(change)} these would go too: ${current.dependents.join(', ')}`, {
-      hint: 'Name them as well if that is right.',
-    });
-  }
-  if (!current.isRoot) throw notRoot(change, desired);
-  return [change];
+  const backend = backendOf(current.program);
+  if (backend === undefined) throw noManager(current, desired);
+  refuseLacking(backend, current, desired);
+  refuseFiles(backend, current);
+  const main = wanted(current, desired, backend);
+  if (desired.state === 'absent' && main.packages.length > 0) refuseDependents(main, current);
+  const changes = around(main, current, desired.hold).filter((change) => isWork(change, current));
+  const [first] = changes;
+  if (first !== undefined && !current.isRoot) throw notRoot(first, desired, backend);
+  return changes;
 }
 
-function wanted({ packages, listsAgeMs }: PackagesState, desired: PackagesParams): PackagesChange {
-  const { state, cacheValidMs, updateCache } = desired;
-  const absent = packages.filter(({ installed }) => installed === undefined);
+function wanted(
+  { packages, listsAgeMs }: PackagesState,
+  { state, cacheValidMs, updateCache, purge, hold }: PackagesParams,
+  backend: Backend,
+): PackagesChange {
   switch (state) {
     case 'absent':
-      return { is: 'remove', packages: packages.filter(({ installed }) => installed !== undefined) };
-    case 'present':
-      return { is: 'install', packages: packages.filter((one) => !isAsWanted(one)) };
-    case 'latest':
-      if (listsAgeMs > cacheValidMs && updateCache !== false) return { is: 'refresh', packages };
       return {
-        is: absent.length > 0 ? 'install' : 'upgrade',
+        is: purge ? 'purge' : 'remove',
         packages: packages.filter(
+          ({ installed, isRemoved }) => installed !== undefined || (purge && isRemoved),
+        ),
+      };
+    case 'present':
+      return { is: 'install', packages: packages.filter((one) => !isAsWanted(one, backend)) };
+    case 'latest': {
+      const free = packages.filter(
+        ({ isHeld, installed }) => !isHeld || hold === false || installed === undefined,
+      );
+      if (listsAgeMs > cacheValidMs && updateCache !== false) return { is: 'refresh', packages: free };
+      return {
+        is: free.some(({ installed }) => installed === undefined) ? 'install' : 'upgrade',
+        packages: free.filter(
           ({ installed, candidate }) => installed === undefined || isOlder(installed, candidate),
         ),
       };
+    }
   }
 }
 
-function isAsWanted({ installed, version }: PackageState): boolean {
-  return installed !== undefined && (version === undefined || version === installed);
+/** What is held is let go before it is changed, and held again after that. */
+function around(main: PackagesChange, { packages }: PackagesState, hold: boolean | undefined) {
+  const held = main.packages.filter(({ isHeld, installed }) => isHeld && installed !== undefined);
+  if (hold === undefined && main.is === 'install') refuseHeld(held);
+  if (hold === undefined) return [main];
+  const released = hold ? held : packages.filter(({ isHeld }) => isHeld);
+  const toHold = hold ? packages.filter((one) => !one.isHeld || released.includes(one)) : [];
+  const changes: readonly PackagesChange[] = [
+    { is: 'release', packages: released },
+    main,
+    { is: 'hold', packages: toHold },
+  ];
+  return changes;
+}
+
+function isWork({ is, packages }: PackagesChange, { unneeded }: PackagesState): boolean {
+  return packages.length > 0 || ((is === 'remove' || is === 'purge') && unneeded.length > 0);
+}
+
+function isAsWanted({ installed, version, trouble }: PackageState, backend: Backend): boolean {
+  if (trouble === 'coming' || installed === undefined) return false;
+  return version === undefined || backend.isVersion(version, installed);
 }
 
 /** apt never offers an older version than the one that is installed, unless a pin says that it must. */
@@ -58,32 +84,18 @@ function isOlder(installed: string, candidate: string | undefined): boolean {
   return candidate !== undefined && candidate !== '(none)' && candidate !== installed;
 }
 
-function unsupported(manager: string, names: readonly string[]): RefusedError {
-  const command = installBy[manager];
-  const found = manager === '' ? 'none that is known' : manager;
-  const list = names.join(' ');
-  return new RefusedError(`packages works with apt only, and this host has ${found}: ${names.join(', ')}`, {
-    hint:
-      command === undefined
-        ? `Install these by hand: ${list}`
-        : `Install them by the module command: ${command} ${list} (the names may differ there).`,
+function refuseDependents({ packages }: PackagesChange, { dependents }: PackagesState): void {
+  if (dependents.length === 0) return;
+  const names = packages.map(({ full }) => full).join(', ');
+  throw new RefusedError(`Without ${names} these would go too: ${dependents.join(', ')}`, {
+    hint: 'Name them as well if that is right.',
   });
 }
 
-function notRoot(change: PackagesChange, { names, recommends }: PackagesParams): RefusedError {
-  const { is, packages } = change;
-  const given = names
-    .filter((name) => packages.some(({ full }) => name.replace(/=.*/, '') === full))
-    .join(' ');
-  const exact =
-    is === 'remove'
-      ? `apt-get remove ${given}`
-      : `apt-get install ${recommends ? '' : '--no-install-recommends '}${given}`;
-  return new RefusedError(`Only root can ${is === 'remove' ? 'remove' : 'install'} ${listOf(change)}`, {
-    hint: `Set become to true, or run on the host: sudo ${exact}`,
+function refuseHeld([first]: readonly PackageState[]): void {
+  if (first === undefined) return;
+  const { full, installed, version } = first;
+  throw new RefusedError(`${full} is held at ${installed}, so it does not become ${version}`, {
+    hint: 'Set hold to true to hold it at the other version, or to false to let it go.',
   });
-}
-
-function listOf({ packages }: PackagesChange): string {
-  return packages.map(({ full }) => full).join(', ');
 }

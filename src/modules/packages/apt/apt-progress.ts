@@ -1,4 +1,4 @@
-import type { Progress } from '../../core/command.ts';
+import type { Progress } from '../../../core/command.ts';
 
 const steps: readonly (readonly [RegExp, string])[] = [
   [/^Refreshing the package lists/, 'refreshing the package lists'],

@@ -71,6 +71,13 @@ function nothingSelected(
       hint: `drover inventory list '${patterns[0]}' says which those are.`,
     });
   }
+  if (hosts.length === 0 || patterns.some((pattern) => /[^\w.-]/.test(pattern))) {
+    const what =
+      hosts.length === 0 ? 'The inventory has no hosts' : `No host of the inventory matches ${named}`;
+    return new NothingMatchedError(what, {
+      hint: 'drover inventory graph shows which hosts are in which group.',
+    });
+  }
   const names = new Set(hosts.flatMap(({ name, groups }) => [name, ...groups]));
   return new NothingMatchedError(`No host of the inventory matches ${named}`, {
     hint: didYouMean(patterns[0] ?? '', [...names]),

@@ -37,7 +37,6 @@ export function inventoryCommand(): Command {
         (await printing()).explain(host, variable, flags),
       ),
   );
-  for (const command of inventory.commands) command.exitOverride();
   return inventory;
 }
 

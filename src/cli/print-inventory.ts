@@ -25,9 +25,11 @@ export const printInventory = {
     refuseUnknownNames(splitPattern(pattern), known);
     const hosts = known.inventory.select(pattern);
     if (hosts.length === 0) {
-      throw new NothingMatchedError(`The pattern "${pattern}" matches no host`, {
-        hint: 'See them all: drover inventory graph.',
-      });
+      const isEmpty = known.inventory.hosts.length === 0;
+      throw new NothingMatchedError(
+        isEmpty ? 'The inventory has no hosts' : `The pattern "${pattern}" matches no host`,
+        { hint: 'See all groups and hosts: drover inventory graph.' },
+      );
     }
     if (flags.format === 'json') {
       const views = hosts.map(({ name, groups }) => ({ name, groups, vars: viewOf(name, sources) }));

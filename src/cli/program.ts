@@ -20,14 +20,13 @@ import { planCommand } from './commands/plan-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
+import { sayUsageErrors } from './usage-errors.ts';
 
 /** The command line. Returns the exit code; never ends the process. */
 export async function main(words: readonly string[]): Promise<number> {
   const program = new Command('drover')
     .description('Brings fleets of hosts into the state that a playbook describes, over SSH.')
-    .version(await ownVersion())
-    .exitOverride()
-    .showSuggestionAfterError();
+    .version(await ownVersion());
   let code = 0;
   const onCode = (result: number) => {
     code = result;
@@ -47,7 +46,7 @@ export async function main(words: readonly string[]): Promise<number> {
   program.addCommand(completeCommand(program), { hidden: true });
   program.addCommand(labCommand(onCode));
   program.hook('preAction', (_, command) => applyConfig(command));
-  for (const command of program.commands) command.exitOverride();
+  sayUsageErrors(program);
   try {
     await program.parseAsync(words, { from: 'user' });
     return code;

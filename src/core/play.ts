@@ -85,6 +85,7 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
     tasks,
   } = options;
   refuseWrongRollout(rollout);
+  const definedHere = new Error(`The play "${name}" is defined here`);
   return {
     is: 'play',
     name,
@@ -100,7 +101,7 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
       const made = typeof tasks === 'function' ? tasks({ host, vars, hosts: all }) : tasks;
       // A function without types may return nothing at all.
       const work = made !== undefined && 'tasks' in made ? made : { tasks: made };
-      if (typeof tasks === 'function') refuseWrongTasks(work.tasks, name);
+      if (typeof tasks === 'function') refuseWrongTasks(work.tasks, name, definedHere);
       if (!gate && 'findings' in work) {
         throw new DefinitionError(`The play "${name}" has findings, and is no gate`, {
           hint: 'Give it gate: true.',

@@ -35,21 +35,30 @@ export function refuseWrongPlay(options: unknown): void {
   if (typeof tasks !== 'function') refuseWrongTasks(tasks, name);
 }
 
-/** Throws a DefinitionError unless this is a list of tasks, groups and transactions, also within those. */
-export function refuseWrongTasks(tasks: unknown, play: string): asserts tasks is readonly unknown[] {
+/**
+ * Throws a DefinitionError unless this is a list of tasks, groups and transactions, also within those. Its cause says
+ * where the play is defined.
+ */
+export function refuseWrongTasks(
+  tasks: unknown,
+  play: string,
+  cause?: unknown,
+): asserts tasks is readonly unknown[] {
   const of = `of the play "${play}"`;
   if (!Array.isArray(tasks)) {
     throw new DefinitionError(`The tasks ${of} are ${kindOf(tasks)}, and must be a list`, {
       hint: tasks === undefined ? 'A function of tasks has to return them.' : example,
+      cause,
     });
   }
   for (const [index, node] of tasks.entries()) {
     if (!isNode(node)) {
       throw new DefinitionError(`Number ${index + 1} of the tasks ${of} is ${kindOf(node)}, and no task`, {
         hint: 'Tasks are made by modules, such as packages(…) of drover/modules, and by group(…) and transaction(…).',
+        cause,
       });
     }
-    if (node.is !== 'task') refuseWrongTasks('tasks' in node ? node.tasks : undefined, play);
+    if (node.is !== 'task') refuseWrongTasks('tasks' in node ? node.tasks : undefined, play, cause);
   }
 }
 

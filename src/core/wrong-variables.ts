@@ -42,8 +42,8 @@ function sentenceOf({ variable, complaint, where }: VariableProblem): string {
   return `${variable}: ${complaint}${where === undefined ? '' : ` (${where})`}`;
 }
 
-/** The words of the library, without its "Invalid input". */
+/** The words of the library, without its "Invalid input", and without what is not there. */
 function lowered(message: string): string {
-  const text = message.replace(/^Invalid input: /, '');
+  const text = message.replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -22,8 +22,7 @@ function truthOf(value: unknown, { name, originOf }: Host): boolean {
   if (/^(?:y|yes|on|1|true|t)$/.test(word)) return true;
   if (/^(?:n|no|off|0|false|f)$/.test(word)) return false;
   const where = originOf?.('ansible_become');
-  const place = where === undefined ? '' : ` (${where})`;
-  throw new DefinitionError(`Host "${name}": ansible_become is ${JSON.stringify(value)}${place}`, {
+  throw new DefinitionError(`${where ?? `Host "${name}"`}: ansible_become is ${JSON.stringify(value)}`, {
     hint: 'It must be yes or no; ansible_become_user names the user.',
   });
 }

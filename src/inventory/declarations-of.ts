@@ -26,7 +26,11 @@ export function declarationsOf(source: unknown, where: Where): readonly Declarat
   if (source === null || source === undefined) return [];
   const place = { where, path: [], within: [] };
   const groups = entriesOf(source);
-  if (groups === undefined) throw wrong(place, `the inventory is ${kindOf(source)}, not a mapping of groups`);
+  if (groups === undefined) {
+    throw wrong(place, `the inventory is ${kindOf(source)}, not a mapping of groups`, {
+      hint: 'Write "all:", below it "  hosts:", and below that "    web1:"; further groups in the same way.',
+    });
+  }
   const [, plugin] = groups.find(([key]) => key === 'plugin') ?? [];
   if (typeof plugin === 'string')
     throw wrong(at(place, 'plugin'), `the inventory plugin "${plugin}" is not supported`, pluginHint);

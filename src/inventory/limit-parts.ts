@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../core/errors.ts';
 import { splitPattern } from './split-pattern.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * The parts of a `--limit`, in which `@file` stands for the patterns in a file, one a line. Throws a UsageError when
@@ -15,7 +15,6 @@ function linesOf(path: string): readonly string[] {
     const lines = readFileSync(path, 'utf8').split('\n');
     return lines.map((line) => line.trim()).filter((line) => line !== '');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`The limit file "${path}" cannot be read: ${reason}`, { cause });
+    throw unreadable(`@${path}`, cause);
   }
 }

@@ -8,9 +8,10 @@ import { looksLikeJson } from './looks-like-json.ts';
 import { readIni } from './read-ini.ts';
 import { readModule } from './read-module.ts';
 import { readScript } from './read-script.ts';
-import { readText, unreadable } from './read-text.ts';
+import { readText } from './read-text.ts';
 import { sealVars } from './seal-vars.ts';
 import type { SourceContext } from './source-context.ts';
+import { unreadable } from './unreadable.ts';
 
 /** What one file of an inventory says: INI, YAML, JSON, a module or an executable. `name` is how errors call it. */
 export async function readInventoryFile(
@@ -20,7 +21,8 @@ export async function readInventoryFile(
 ): Promise<readonly Declaration[]> {
   const extension = extname(path).toLowerCase();
   if (/^\.[cm]?[jt]s$/.test(extension)) {
-    return declarationsOf(await readModule(path, name), (keys) => [name, ...keys.map(String)].join(' › '));
+    const exported = await readModule(path, name, context.importModule);
+    return declarationsOf(exported, (keys) => [name, ...keys.map(String)].join(' › '));
   }
   if (await isProgram(path, name)) return readScript(path, name, context);
   if (extension === '.toml') {

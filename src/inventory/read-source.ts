@@ -4,9 +4,10 @@ import { UsageError } from '../core/errors.ts';
 import { addressOf } from './address.ts';
 import type { Declaration } from './declaration.ts';
 import { groupsNamed } from './groups-named.ts';
+import { nearFile } from './near-file.ts';
 import { readInventoryFile } from './read-inventory-file.ts';
-import { unreadable } from './read-text.ts';
 import type { SourceContext } from './source-context.ts';
+import { unreadable } from './unreadable.ts';
 
 /** What a source says, and the directory whose group_vars and host_vars belong to it. */
 export interface ReadSource {
@@ -25,7 +26,7 @@ export async function readSource(
   if (found === undefined) {
     if (source.includes(',')) return { declarations: hostList(source), varsIn: undefined };
     throw new UsageError(`The inventory "${source}" does not exist`, {
-      hint: 'Give a file or a directory; a list of host names needs a comma, as in "web1,".',
+      hint: `${nearFile(path)} A list of host names needs a comma, as in "${source},".`,
     });
   }
   if (!found.isDirectory()) {

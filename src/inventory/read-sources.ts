@@ -3,6 +3,7 @@ import { groupsNamed } from './groups-named.ts';
 import type { VarsFiles, VarsSources } from './host-vars.ts';
 import { type InventoryGraph, inventoryGraph } from './inventory-graph.ts';
 import { localhosts } from './localhost.ts';
+import type { ImportModule } from './read-module.ts';
 import { type ReadSource, readSource } from './read-source.ts';
 import type { Vars } from './vars.ts';
 import { readVarsDirectory } from './vars-directory.ts';
@@ -23,6 +24,8 @@ export interface InventoryOptions {
   readonly scriptTimeoutMs?: number | undefined;
   /** Ends executables that are being asked. */
   readonly signal?: AbortSignal | undefined;
+  /** Gives the default export of a module of the inventory. Default: by import. */
+  readonly importModule?: ImportModule | undefined;
 }
 
 interface VarsPlace {
@@ -34,11 +37,11 @@ interface VarsPlace {
 export async function readSources(options: InventoryOptions): Promise<VarsSources> {
   const { sources, extraVars = {}, directory = '.', playbookDirectory, vaultPasswords = [] } = options;
   const vault = vaultOf(vaultPasswords);
-  const { scriptTimeoutMs, signal } = options;
+  const { scriptTimeoutMs, signal, importModule } = options;
   const read: ReadSource[] = [];
   let known: ReadonlySet<string> = new Set();
   for (const source of sources) {
-    const one = await readSource(source, directory, { vault, known, scriptTimeoutMs, signal });
+    const one = await readSource(source, directory, { vault, known, scriptTimeoutMs, signal, importModule });
     known = new Set([...known, ...groupsNamed(one.declarations)]);
     read.push(one);
   }

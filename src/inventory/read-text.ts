@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { UsageError } from '../core/errors.ts';
 import { isVaultText } from './decrypt-vault.ts';
+import { unreadable } from './unreadable.ts';
 import type { Vault } from './vault.ts';
 
 /** The text of a file, and whether it was encrypted. */
@@ -20,10 +20,4 @@ export async function readText(path: string, name: string, vault: Vault): Promis
   const text = written.replace(/^\uFEFF/, '');
   const encrypted = isVaultText(text);
   return { text: encrypted ? vault.decrypt(text, name) : text, encrypted };
-}
-
-/** The error for a file or directory that the system does not let us read. */
-export function unreadable(name: string, cause: unknown): UsageError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return new UsageError(`"${name}" cannot be read: ${String(code ?? cause)}`, { cause });
 }

@@ -3,8 +3,8 @@ import { access, readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
-import { unreadable } from './read-text.ts';
 import { runExecutable } from './run-executable.ts';
+import { unreadable } from './unreadable.ts';
 import type { VaultPassword } from './vault.ts';
 
 /**

@@ -122,7 +122,9 @@ function refuseProblems(document: Document.Parsed, placeOf: (offset: number) => 
     });
   }
   const problem = yamlProblem(document.contents);
-  if (problem !== undefined) throw new DefinitionError(`${placeOf(problem.offset)}: ${problem.what}`);
+  if (problem === undefined) return;
+  const { what, offset, hint } = problem;
+  throw new DefinitionError(`${placeOf(offset)}: ${what}`, hint === undefined ? {} : { hint });
 }
 
 function sentence(message: string): string {

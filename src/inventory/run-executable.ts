@@ -52,7 +52,10 @@ export async function runExecutable(execution: Execution): Promise<string> {
   } catch (cause) {
     if (ended !== undefined) throw ended;
     if (cause instanceof DefinitionError) throw cause;
-    throw new DefinitionError(`"${command}" cannot be run: ${reasonOf(cause)}`, { cause });
+    throw new DefinitionError(`"${command}" cannot be run: ${reasonOf(cause)}`, {
+      cause,
+      hint: 'Its first line must name a program of this machine, such as #!/usr/bin/env python3.',
+    });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);

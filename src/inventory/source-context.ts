@@ -1,3 +1,4 @@
+import type { ImportModule } from './read-module.ts';
 import type { Vault } from './vault.ts';
 
 /** What every reader of a source needs. */
@@ -8,4 +9,6 @@ export interface SourceContext {
   /** For executables. Default: 30 seconds. */
   readonly scriptTimeoutMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Gives the default export of a module of the inventory. Default: by import. */
+  readonly importModule?: ImportModule | undefined;
 }

@@ -3,8 +3,9 @@ import { extname, join } from 'node:path';
 import { DefinitionError } from '../core/errors.ts';
 import { entriesOf, kindOf } from './entries.ts';
 import { looksLikeJson } from './looks-like-json.ts';
-import { readText, unreadable } from './read-text.ts';
+import { readText } from './read-text.ts';
 import { sealVars } from './seal-vars.ts';
+import { unreadable } from './unreadable.ts';
 import type { VarsBlock } from './vars-block.ts';
 import type { Vault } from './vault.ts';
 

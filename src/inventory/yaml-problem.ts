@@ -4,6 +4,7 @@ import { isAlias, isCollection, isMap, isNode, isPair, isScalar, type YAMLMap, t
 export interface YamlProblem {
   readonly what: string;
   readonly offset: number;
+  readonly hint?: string;
 }
 
 /** The first duplicate key or alias without an anchor; in linear time, unlike the parser's own check of keys. */
@@ -16,6 +17,7 @@ function problemIn(node: unknown, anchors: Set<string>): YamlProblem | undefined
     return {
       what: `the alias *${node.source} has no anchor &${node.source} before it`,
       offset: startOf(node),
+      hint: `Put &${node.source} before the value that is meant, further up in the same file.`,
     };
   }
   if (isPair(node)) return problemIn(node.key, anchors) ?? problemIn(node.value, anchors);
@@ -32,14 +34,28 @@ function problemWithin(node: YAMLMap | YAMLSeq, anchors: Set<string>): YamlProbl
     const problem = problemIn(item, anchors);
     if (problem !== undefined) return problem;
   }
-  return isMap(node) ? duplicateIn(node) : undefined;
+  return isMap(node) ? (wrongKeyIn(node) ?? duplicateIn(node)) : undefined;
+}
+
+/** As in Ansible; most often it is a template without quotes. */
+function wrongKeyIn({ items }: YAMLMap): YamlProblem | undefined {
+  const key = items.map((item) => item.key).find((one) => isCollection(one));
+  if (key === undefined) return undefined;
+  return {
+    what: `a ${isMap(key) ? 'mapping' : 'list'} stands where a name has to be`,
+    offset: startOf(key),
+    hint: 'Put a value that begins with {{ in quotes: "{{ … }}".',
+  };
 }
 
 function duplicateIn({ items }: YAMLMap): YamlProblem | undefined {
   const seen = new Set<unknown>();
   for (const { key } of items) {
     if (!isScalar(key) || key.value === '<<') continue;
-    if (seen.has(key.value)) return { what: `the key "${key.source}" is there twice`, offset: startOf(key) };
+    if (seen.has(key.value)) {
+      const what = `the key "${key.source}" is there twice`;
+      return { what, offset: startOf(key), hint: 'Take one of them away.' };
+    }
     seen.add(key.value);
   }
   return undefined;

@@ -32,6 +32,7 @@ describe('loadPlaybook', () => {
   it('finds what comes with Drover by its name', async () => {
     const { plays, directory: from } = await loadPlaybook('secure-portal');
     expect(plays.map(({ name }) => name)).toEqual([
+      'Preflight',
       'What is found before',
       'Management Portal over HTTPS',
       'Clients over TLS',

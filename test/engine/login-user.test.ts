@@ -24,6 +24,6 @@ describe('who tasks run as', () => {
   });
 
   it('is not guessed from another word', () => {
-    expect(() => userBy({ ansible_become: 'app' })).toThrow('Host "web1": ansible_become is "app" (hosts:1)');
+    expect(() => userBy({ ansible_become: 'app' })).toThrow('hosts:1: ansible_become is "app"');
   });
 });

@@ -107,6 +107,7 @@ describe('a wrong inventory', () => {
     const complaints = await Promise.all(texts.map((text) => complaintOf({ 'hosts.yml': text })));
     expect(complaints.join('\n')).toMatchInlineSnapshot(`
       "DefinitionError: hosts.yml:1:1: the inventory is a list, not a mapping of groups
+      Write "all:", below it "  hosts:", and below that "    web1:"; further groups in the same way.
       DefinitionError: hosts.yml:1:1: group "web" is a number, not a mapping
       Write "name:" on a line of its own for each entry, without "- ".
       DefinitionError: hosts.yml:2:3: "hosts" of group "web" is a list, not a mapping

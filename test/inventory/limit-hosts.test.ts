@@ -60,6 +60,6 @@ describe('limitHosts', () => {
   });
 
   it('refuses a file that is not there', () => {
-    expect(() => limited('@nowhere.txt')).toThrow('The limit file "nowhere.txt" cannot be read');
+    expect(() => limited('@nowhere.txt')).toThrow('"@nowhere.txt" cannot be read: it does not exist');
   });
 });

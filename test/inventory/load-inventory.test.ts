@@ -109,9 +109,9 @@ describe('loadInventory', () => {
     complaints.push(
       await complaintOf({ 'inv/README.md': '', 'inv/group_vars/all.yml': '' }, { sources: ['inv'] }),
     );
-    expect(complaints.join('\n')).toMatchInlineSnapshot(`
+    expect(complaints.join('\n').replace(/in \/\S+/, 'in /here.')).toMatchInlineSnapshot(`
       "UsageError: The inventory "nowhere" does not exist
-      Give a file or a directory; a list of host names needs a comma, as in "web1,".
+      Look for it in /here. A list of host names needs a comma, as in "nowhere,".
       DefinitionError: "hosts.toml" is a TOML inventory, which is not supported
       Write it as YAML: "ansible-inventory -i hosts.toml --list --yaml" turns one into the other.
       DefinitionError: "dynamic.py" is a program that may not be run
@@ -125,7 +125,9 @@ describe('loadInventory', () => {
     await using directory = await directoryOf({ 'inv/1.yml': 'all:' });
     await symlink('nowhere', join(directory.path, 'inv/2.yml'));
     await expect(loadInventory({ sources: ['inv'], directory: directory.path })).rejects.toThrow(
-      new UsageError('"inv/2.yml" cannot be read: ENOENT'),
+      new UsageError('"inv/2.yml" cannot be read: it does not exist', {
+        hint: 'It is a link that leads nowhere.',
+      }),
     );
   });
 
@@ -143,9 +145,10 @@ describe('loadInventory', () => {
       Write "export default { all: { hosts: { … } } }", or a function that returns this.
       DefinitionError: hosts.mjs › web › hosts: "hosts" of group "web" is a list, not a mapping
       Write "name:" on a line of its own for each entry, without "- ".
-      DefinitionError: hosts.mjs: the inventory module failed: no answer
+      DefinitionError: the inventory module hosts.mjs failed: no answer
       DefinitionError: hosts.mjs › web › children › web: group "web" is its own child: web › web
-      DefinitionError: hosts.mjs: the inventory is a number, not a mapping of groups"
+      DefinitionError: hosts.mjs: the inventory is a number, not a mapping of groups
+      Write "all:", below it "  hosts:", and below that "    web1:"; further groups in the same way."
     `);
   });
 });

@@ -70,6 +70,7 @@ describe('group_vars and host_vars', () => {
       "DefinitionError: inv/group_vars/web.yml:1:1: the file holds a list, not a mapping of variables
       Write "name: value", one variable a line.
       DefinitionError: inv/group_vars/web.yml:2:1: the key "a" is there twice
+      Take one of them away.
       DefinitionError: inv/host_vars/h/x.json:1:7: unresolved plain scalar ""
       Mend the syntax of the file.
       DefinitionError: inv/group_vars/all/vault.yml: this is encrypted by ansible-vault, and there is no vault password

@@ -122,7 +122,7 @@ describe('a vault password', () => {
     expect(await read('script')).toBe('word of 0');
     expect(await read('ring-client.sh')).toBe('word for prod');
     await expect(read('empty')).rejects.toThrow('it is empty');
-    await expect(read('nothing')).rejects.toThrow('cannot be read: ENOENT');
+    await expect(read('nothing')).rejects.toThrow('cannot be read: it does not exist');
   });
 });
 

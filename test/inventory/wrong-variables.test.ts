@@ -50,7 +50,7 @@ describe('variables that do not fit a play', () => {
           set at host_vars/web2.yml:1:1
         Web › mode: invalid option: expected one of "fast"|"safe", for web6
           set at hosts:3
-        Web › owner: it is not set (expected string, received undefined), for web6"
+        Web › owner: it is not set (expected string), for web6"
     `);
   });
 

@@ -6,7 +6,7 @@ import { placeOfImport } from './place-of-import.ts';
 /** Where in a file of the user an exception comes from; undefined: from none, or nobody knows. */
 export function placeOfError(error: unknown): CodePlace | undefined {
   if (!(error instanceof Error)) return undefined;
-  return placeOfImport(error) ?? shownAbove(error) ?? firstCall(error);
+  return placeOfImport(error) ?? shownAbove(error) ?? firstCall(error) ?? placeOfError(error.cause);
 }
 
 /** Node puts the place of a syntax error above its message: file and line, the line, and a mark below it. */

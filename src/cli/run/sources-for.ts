@@ -1,7 +1,11 @@
 import { UsageError } from '../../core/errors.ts';
 import type { VarsSources } from '../../inventory/host-vars.ts';
+import { FailedModule } from '../../inventory/read-module.ts';
 import { readSources } from '../../inventory/read-sources.ts';
 import { extraVars } from '../extra-vars/extra-vars.ts';
+import { importFile } from '../playbook/import-file.ts';
+import { placeOfError } from '../playbook/place-of-error.ts';
+import { placedError } from '../playbook/placed-error.ts';
 import { type VaultFlags, vaultPasswords } from '../vault-passwords.ts';
 
 /** The flags by which a command is told of hosts and their variables. */
@@ -29,5 +33,14 @@ export async function sourcesFor(flags: SourceFlags, around: Surroundings = {}):
   }
   const passwords = await vaultPasswords(flags);
   const extra = await extraVars(flags.extraVars, passwords);
-  return { ...(await readSources({ ...around, sources, vaultPasswords: passwords })), extra };
+  const options = { ...around, sources, vaultPasswords: passwords, importModule: importFile };
+  return { ...(await readSources(options).catch(rejectLocated)), extra };
+}
+
+/** What a module of the inventory throws is shown where it stands. */
+function rejectLocated(error: unknown): never {
+  const place = error instanceof FailedModule ? placeOfError(error.cause) : undefined;
+  if (place === undefined || !(error instanceof FailedModule)) throw error;
+  const { message, hint = 'Nothing was touched.' } = error;
+  throw placedError(message, place, { hint, cause: error });
 }

@@ -61,7 +61,7 @@ describe('drover config', { timeout: 30_000 }, () => {
       exit 4"
     `);
     expect(await drover({ 'drover.config.js': 'export default {;\n' }, 'config')).toContain(
-      'drover.config.js cannot be loaded: Unexpected token',
+      'drover.config.js:1:17: SyntaxError: Unexpected token',
     );
   });
 });

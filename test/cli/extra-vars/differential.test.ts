@@ -8,6 +8,7 @@ import { extraVars } from '../../../src/cli/extra-vars/extra-vars.ts';
 import { UsageError } from '../../../src/core/errors.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { pythonJson } from '../../../src/inventory/python-json.ts';
+import { Sealed } from '../../../src/inventory/sealed.ts';
 import type { RawVars } from '../../../src/inventory/vars.ts';
 import { Vaulted } from '../../../src/inventory/vaulted.ts';
 import { hasAnsible } from '../../inventory/differential/reference-answers.ts';
@@ -129,6 +130,7 @@ async function ours(given: Given, directory: string): Promise<unknown> {
 function opened(vars: RawVars): RawVars {
   return new Map(
     [...vars].map(([name, value]) => {
+      if (value instanceof Sealed) return [name, value.value];
       const isOfFile = value instanceof Vaulted && value.ciphertext === undefined;
       return [name, isOfFile ? value.open() : value];
     }),

@@ -89,7 +89,7 @@ describe('-e', { timeout: 60_000 }, () => {
       usage: -e ./vars.yml is not name=value
       usage: /fleet/bad.yml:2:12: flow sequence in block collection must be sufficiently indented and end with a ]
       usage: /fleet/list.yml:1:1: there is a list, not a mapping of variables
-      usage: "-e @/fleet/nowhere.yml" cannot be read: ENOENT
+      usage: "-e @/fleet/nowhere.yml" cannot be read: it does not exist
       definition: -e @/fleet/secret.yml: this is encrypted by ansible-vault, and there is no vault password"
     `);
   });

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { DefinitionError, DroverError, UsageError } from '../../../core/errors.ts';
+import { DefinitionError, UsageError } from '../../../core/errors.ts';
 import { answerToOurName } from '../../playbook/answer-to-our-name.ts';
+import { importFile } from '../../playbook/import-file.ts';
 
 const names = ['drover.config.ts', 'drover.config.mts', 'drover.config.js', 'drover.config.mjs'];
 
@@ -49,19 +49,8 @@ async function refuseForeign(path: string, name: string): Promise<void> {
 
 async function defaultOf(path: string, name: string): Promise<unknown> {
   answerToOurName();
-  try {
-    const loaded: { readonly default?: unknown } = await import(pathToFileURL(path).href);
-    if (loaded.default !== undefined) return loaded.default;
-  } catch (cause) {
-    if (cause instanceof DroverError) throw cause;
-    throw new DefinitionError(
-      `${name} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        cause,
-        hint: 'Nothing was touched.',
-      },
-    );
-  }
+  const exported = await importFile(path, name);
+  if (exported !== undefined) return exported;
   throw new DefinitionError(`${name} exports no configuration`, {
     hint: 'End it with: export default defineConfig({ … }), from drover.',
   });

@@ -26,6 +26,9 @@ function entriesOf(text: string): readonly (readonly [string, unknown])[] {
     if (key === undefined || value === undefined) {
       throw new UsageError(`-a ${text}: "${text.slice(at).trim()}" is not key=value`, { hint });
     }
+    if (/^(?:"(?:[^"\\]|\\.)*|'[^']*)$/s.test(value)) {
+      throw new UsageError(`-a ${text}: the quotation of ${key} is not closed`, { hint });
+    }
     pairs.push([key, unquoted(value)]);
   }
   return pairs;

@@ -17,7 +17,7 @@ export function problemOf(issue: z.core.$ZodIssue, schema: z.ZodType, value: unk
     const suggestion = typeof given === 'string' ? meant(given, values) : '';
     return `${at}${given === undefined ? ' is missing: it' : ''} must be one of ${values.join(', ')}${suggestion}`;
   }
-  const complaint = issue.message.replace(/^Invalid input: /, '');
+  const complaint = issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
   if (at === '') return complaint;
   return valueAt(value, issue.path) === undefined ? `${at} is missing (${complaint})` : `${at}: ${complaint}`;
 }

@@ -31,7 +31,7 @@ describe('a task from a command line', () => {
       See them all: drover doc file"
     `);
     expect(complaint('service', 'state=startd')).toMatchInlineSnapshot(`
-      "The parameters of service are wrong: name is missing (expected string, received undefined); state must be one of started, stopped, restarted, reloaded (did you mean "started"?)
+      "The parameters of service are wrong: name is missing (expected string); state must be one of started, stopped, restarted, reloaded (did you mean "started"?)
       See them all: drover doc service"
     `);
     expect(complaint('httpProbe', 'url=http://x/ expect.stauts=200')).toMatchInlineSnapshot(`

@@ -88,6 +88,7 @@ describe('what only one place may do', () => {
       [
         "engine/redactor.ts",
         "inventory/vault.ts",
+        "modules/cert/acme/order-certificate.ts",
         "modules/cert/supplied-pair.ts",
         "modules/shared/plain-text.ts",
         "session/handshake.ts",

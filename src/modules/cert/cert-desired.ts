@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Controller } from '../../core/scope.ts';
+import type { AcmeParams } from './acme/acme-params.ts';
 import type { CertParams } from './cert-params.ts';
 import type { DesiredPkcs12 } from './pkcs12/pkcs12-params.ts';
 import { type PrivateCa, privateCa } from './private-ca.ts';
@@ -10,6 +11,8 @@ import { type SuppliedPair, suppliedPair } from './supplied-pair.ts';
 export type Issuing =
   | { readonly from: 'private-ca'; readonly ca: PrivateCa; readonly name: string }
   | { readonly from: 'self-signed' }
+  /** With paths that are absolute. */
+  | AcmeParams
   | ({ readonly from: 'supplied' } & SuppliedPair)
   | {
       readonly from: 'csr';
@@ -46,6 +49,10 @@ async function issuingOf({ issuer, key, names }: CertParams, { directory }: Cont
     }
     case 'self-signed':
       return { from: 'self-signed' };
+    case 'acme': {
+      const ca = issuer.ca === undefined ? {} : { ca: here(issuer.ca) };
+      return { ...issuer, accountKey: here(issuer.accountKey), ...ca };
+    }
     case 'supplied': {
       const suppliedKey = typeof issuer.key === 'string' ? here(issuer.key) : issuer.key;
       const pair = await suppliedPair({ certificate: here(issuer.certificate), key: suppliedKey }, names);

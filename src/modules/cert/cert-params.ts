@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Secret } from '../../core/secret.ts';
 import { absolutePath, accountName, fileMode } from '../shared/params.ts';
+import { acmeParams } from './acme/acme-params.ts';
 import { certificateName } from './certificate-name.ts';
+import { nameKind } from './name-kind.ts';
 import { pkcs12Params } from './pkcs12/pkcs12-params.ts';
 
 const controllerPath = z.string().min(1);
@@ -31,6 +33,7 @@ const issuer = z.discriminatedUnion('from', [
       description: 'On the controller: the signed certificate with its chain, once there is one.',
     }),
   }),
+  acmeParams,
 ]);
 
 /** How long their certificates hold is for us to say. */
@@ -45,7 +48,8 @@ export const certParams = z
         'What it is for: DNS names (also with letters such as ü), IP addresses, e-mail addresses, URIs. The first is its common name.',
     }),
     issuer: issuer.meta({
-      description: 'Who signs: a private CA, its own key, somebody else, or it is there already.',
+      description:
+        'Who signs: a private CA, its own key, a server by ACME, somebody else, or it is there already.',
     }),
     keyType: z
       .enum(['ecdsa-p256', 'ecdsa-p384', 'ed25519', 'rsa-2048', 'rsa-3072', 'rsa-4096'])
@@ -84,6 +88,17 @@ export const certParams = z
     path: ['names'],
     error: 'the first becomes the common name, which has at most 64 characters: put a shorter one first',
   })
+  .refine(({ issuer, names }) => issuer.from !== 'acme' || names.every((name) => nameKind(name) === 'dns'), {
+    path: ['names'],
+    error: 'must be DNS names where the certificate comes by ACME',
+  })
+  .refine(
+    ({ issuer, names }) =>
+      issuer.from !== 'acme' ||
+      issuer.challenge.type === 'dns-01' ||
+      !names.some((name) => name.startsWith('*')),
+    { path: ['issuer', 'challenge'], error: 'must be dns-01 for a name with an asterisk (RFC 8555, 7.1.3)' },
+  )
   .refine(({ issuer, days, renewBeforeDays }) => !signsHere.has(issuer.from) || renewBeforeDays < days, {
     path: ['renewBeforeDays'],
     error: 'must be less than days, or each run would renew the certificate',

@@ -26,5 +26,6 @@ export function describeCert(change: CertChange, { keyType, names, issuing }: Ce
 }
 
 function issuedBy(issuing: Issuing): string {
+  if (issuing.from === 'acme') return `issued by ${new URL(issuing.server).host}`;
   return issuing.from === 'private-ca' ? `issued by ${issuing.name}` : 'signed by its own key';
 }

@@ -1,5 +1,6 @@
 import { type Conversation, commandOf } from '../../core/command.ts';
 import { lines, type Shell } from '../../core/sh.ts';
+import { orderCertificate } from './acme/order-certificate.ts';
 import type { CertDesired, Issuing } from './cert-desired.ts';
 import { waitingPath } from './install-pair.ts';
 import { makeKey } from './make-key.ts';
@@ -11,7 +12,7 @@ import { putPair } from './put-pair.ts';
 import { touchedBy } from './touched-by.ts';
 
 /** Those who give a certificate in the same run in which it is asked for. */
-export type Issuer = Extract<Issuing, { from: 'private-ca' | 'self-signed' }>;
+export type Issuer = Extract<Issuing, { from: 'private-ca' | 'self-signed' | 'acme' }>;
 
 interface Issue {
   readonly issuer: Issuer;
@@ -43,6 +44,10 @@ async function issued(host: Conversation, desired: CertDesired, { issuer, newKey
   switch (issuer.from) {
     case 'self-signed':
       return ask(makeSelfSigned(key, days), selfSignedConfig(names, keyType));
+    case 'acme': {
+      const request = await ask(makeRequest(key), opensslConfig(names));
+      return orderCertificate(host, issuer, { request, names });
+    }
     case 'private-ca': {
       const request = await ask(makeRequest(key), opensslConfig(names));
       return issuer.ca.sign({ request, names, days });

@@ -46,6 +46,7 @@ function whyCertificate(
   if (matchesKey === false) return 'does not match the key';
   if (issuing.from === 'private-ca' && ca?.signedIt !== true) return 'issued by another CA';
   if (issuing.from === 'self-signed' && !certificate.selfSigned) return 'not signed by its own key';
+  if (issuing.from === 'acme' && certificate.selfSigned) return 'signed by its own key';
   if (!certificate.chainOk) return 'the chain is broken';
   if (!namesFit(certificate, names, issuing.from)) return `names differ: ${certificate.names.join(', ')}`;
   return whyRenew(certificate.daysLeft, renewBeforeDays);
@@ -60,9 +61,9 @@ function daysWords(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** Who signs elsewhere may add names, or sign a wildcard; what is signed here has the very names. */
+/** Who signs elsewhere may add names, or sign a wildcard; what is signed in a run has the very names. */
 function namesFit({ pem, names }: Certificate, wanted: readonly string[], from: Issuing['from']): boolean {
-  if (from === 'private-ca' || from === 'self-signed') return sameNames(names, wanted);
+  if (from === 'private-ca' || from === 'self-signed' || from === 'acme') return sameNames(names, wanted);
   return pemCertificates(pem)
     .slice(0, 1)
     .every((leaf) => missingNames(leaf, wanted).length === 0);

@@ -29,7 +29,35 @@ function issuerOf(vars: Variables) {
         from: 'csr' as const,
         ...(vars.signed_certificate === undefined ? {} : { signed: vars.signed_certificate }),
       };
+    case 'acme':
+      return acmeOf(vars);
   }
+}
+
+function acmeOf(vars: Variables) {
+  const { acme_email: email, acme_ca: ca, acme_terms_agreed: agreed } = vars;
+  if (!agreed) {
+    throw new DefinitionError('certificate_from is acme, but acme_terms_agreed is not true', {
+      hint: `Read the terms of service of ${vars.acme_server}, and set it.`,
+    });
+  }
+  return {
+    from: 'acme' as const,
+    server: vars.acme_server,
+    termsAgreed: true as const,
+    accountKey: resolve(vars.acme_account_key),
+    challenge: challengeOf(vars),
+    ...(email === undefined ? {} : { email }),
+    ...(ca === undefined ? {} : { ca }),
+  };
+}
+
+function challengeOf({ acme_hook: hook, acme_webroot: webroot }: Variables) {
+  if (hook !== undefined && webroot === undefined) return { type: 'dns-01' as const, hook };
+  if (webroot !== undefined && hook === undefined) return { type: 'http-01' as const, webroot };
+  throw new DefinitionError(
+    'certificate_from is acme: either acme_hook or acme_webroot has to be set, and not both',
+  );
 }
 
 function needed(value: string | undefined, name: string): string {

@@ -5,10 +5,13 @@ import { says } from './says.ts';
 /** Whose certificate the portal shows. */
 export const certificateVariables = {
   certificate_from: z
-    .enum(['private-ca', 'supplied', 'csr'])
+    .enum(['private-ca', 'supplied', 'csr', 'acme'])
     .default('private-ca')
     .meta(
-      says('Who signs: the built-in private CA, somebody before (supplied), or somebody later (csr).', 'csr'),
+      says(
+        "Who signs: the built-in private CA, somebody before (supplied), somebody later (csr), or a server such as that of Let's Encrypt (acme, by the package acme-client beside drover).",
+        'csr',
+      ),
     ),
   certificate_file: patterns.confPath
     .optional()
@@ -51,6 +54,51 @@ export const certificateVariables = {
       says(
         'csr: the signed chain on the controller, once there is one. Default: none; the run says where the request is.',
         'files/portal.pem',
+      ),
+    ),
+  acme_server: z
+    .url()
+    .default('https://acme-v02.api.letsencrypt.org/directory')
+    .meta(says('acme: the directory of the server.', 'https://acme.example.org/directory')),
+  acme_terms_agreed: z
+    .boolean()
+    .default(false)
+    .meta(says('acme: you agree to the terms of service of the server. It has to be true.', true)),
+  acme_email: z
+    .email()
+    .optional()
+    .meta(says('acme: whom the server may write to. Default: nobody.', 'admin@example.org')),
+  acme_hook: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .meta(
+      says(
+        'acme: a program of the controller that sets the record asked for (dns-01): called with present or cleanup, its name and its value. Default: none; this or acme_webroot has to be given.',
+        ['/usr/local/bin/dns-hook', '--zone', 'example.org'],
+      ),
+    ),
+  acme_webroot: patterns.confPath
+    .optional()
+    .meta(
+      says(
+        'acme: what a web server of the host shows at port 80 of every name (http-01). Default: none; this or acme_hook has to be given.',
+        '/var/www/html',
+      ),
+    ),
+  acme_account_key: z
+    .string()
+    .default('.drover/acme/account.key')
+    .meta(
+      says('acme: the key of the account on the controller, from the working directory.', '/root/acme.key'),
+    ),
+  acme_ca: z
+    .string()
+    .optional()
+    .meta(
+      says(
+        'acme: the CA of the server itself, on the controller. Default: the public ones.',
+        'files/acme-ca.pem',
       ),
     ),
   ca_directory: z

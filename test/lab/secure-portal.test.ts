@@ -140,7 +140,8 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
   it('serves again by itself after a reboot', async () => {
     const boot = () => lab.on(second, 'cat /proc/sys/kernel/random/boot_id');
     const before = boot();
-    lab.on(second, 'systemctl --no-block reboot');
+    // Later, so that the connection that says it ends well.
+    lab.on(second, 'systemd-run --quiet --on-active=1 systemctl reboot');
     await eventually(() => expect(boot()).not.toBe(before), 120_000);
     await eventually(async () => expect((await secure(second)).status).toBe(200), 60_000);
     expect((await lab.portal({ limit: second.name })).changed).toEqual({ [second.name]: [] });

@@ -31,6 +31,7 @@ export { pause } from './pause.ts';
 export { probe } from './probe.ts';
 export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';
+export { repository } from './repository.ts';
 export { script } from './script.ts';
 export { service } from './service.ts';
 export { setFact } from './set-fact.ts';

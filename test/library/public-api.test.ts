@@ -80,6 +80,7 @@ describe('the public names', () => {
         "probe",
         "reboot",
         "replace",
+        "repository",
         "script",
         "service",
         "setFact",

@@ -1,5 +1,5 @@
 import { lines, type Shell, sh } from '../../../core/sh.ts';
-import { lockLoop } from '../lock-loop.ts';
+import { lockLoop } from '../../shared/lock-loop.ts';
 import type { PackagesParams } from '../params.ts';
 
 /**

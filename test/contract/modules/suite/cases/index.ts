@@ -13,6 +13,7 @@ import { knownHostCase } from './known-host.ts';
 import { limitsCase } from './limits.ts';
 import { lineInFileCase } from './line-in-file.ts';
 import { replaceCase } from './replace.ts';
+import { repositoryCase } from './repository.ts';
 import { sudoersCase } from './sudoers.ts';
 import { templateCase } from './template.ts';
 import { treeSwapCase } from './tree-swap.ts';
@@ -34,6 +35,7 @@ export const cases: readonly ModuleCase[] = [
   limitsCase,
   lineInFileCase,
   replaceCase,
+  repositoryCase,
   sudoersCase,
   templateCase,
   treeSwapCase,

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { lines, sh } from '../../src/core/sh.ts';
-import { lockLoop } from '../../src/modules/packages/lock-loop.ts';
-import { scratchDirectory } from '../support/scratch-directory.ts';
-import { shells } from '../support/shells.ts';
+import { lines, sh } from '../../../src/core/sh.ts';
+import { lockLoop } from '../../../src/modules/shared/lock-loop.ts';
+import { scratchDirectory } from '../../support/scratch-directory.ts';
+import { shells } from '../../support/shells.ts';
 
 describe.each(shells)('a package manager that is locked, in %s', (shell) => {
   const [program = '', ...args] = shell.split(' ');

@@ -55,7 +55,8 @@ export interface Conversation {
 export interface Dialogue {
   readonly is: 'dialogue';
   readonly touches: Resources;
-  readonly converse: (host: Conversation) => Promise<void>;
+  /** What it gives, if anything, is what the step answered. */
+  readonly converse: (host: Conversation) => Promise<Answer | void>;
 }
 
 export type Step = Command | Attempts | Dialogue;

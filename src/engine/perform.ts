@@ -67,7 +67,7 @@ async function talk(
   { converse }: Dialogue,
   { link, user, signal, onProgress, onOutput, onNote, learn }: Performing,
 ): Promise<Answer> {
-  await converse({
+  const answer = await converse({
     ask: <T>(query: Query<T>) => {
       for (const leaf of query.leaves) if (leaf.on === 'host') learn(leaf.stdin);
       return inquire(query, { askHost: (leaves) => link.ask(leaves, user), signal, touched: [] });
@@ -79,5 +79,5 @@ async function talk(
     note: onNote,
     signal,
   });
-  return silent;
+  return answer ?? silent;
 }

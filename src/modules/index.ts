@@ -46,6 +46,7 @@ export { timezone } from './timezone.ts';
 export { tlsProbe } from './tls-probe.ts';
 export { treeSwap } from './tree-swap.ts';
 export { unarchive } from './unarchive.ts';
+export { uri } from './uri.ts';
 export { user } from './user.ts';
 export { userGroup } from './user-group.ts';
 export { waitFor } from './wait-for.ts';

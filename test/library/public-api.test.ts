@@ -95,6 +95,7 @@ describe('the public names', () => {
         "tlsProbe",
         "treeSwap",
         "unarchive",
+        "uri",
         "user",
         "userGroup",
         "waitFor",

@@ -15,6 +15,9 @@ export interface HttpRequest {
   readonly ca: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  readonly body?: string | undefined;
+  /** Default: true. */
+  readonly validateCerts?: boolean;
 }
 
 export interface HttpState {
@@ -56,7 +59,7 @@ async function exchange(asked: HttpRequest, { signal }: Deadline, begun: number)
   // What comes after the answer, or after an abort, is of no more interest.
   request.on('error', () => {});
   try {
-    request.end();
+    request.end(asked.body);
     const [response] = (await once(request, 'response', { signal })) as [IncomingMessage]; // Node's own contract.
     const bytes = await read(response);
     return {
@@ -71,12 +74,16 @@ async function exchange(asked: HttpRequest, { signal }: Deadline, begun: number)
   }
 }
 
-function requestOptions({ method, address, ca, headers }: HttpRequest, url: URL): RequestOptions {
+function requestOptions(
+  { method, address, ca, headers, body, validateCerts = true }: HttpRequest,
+  url: URL,
+): RequestOptions {
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const secure = {
     servername: isIP(name) === 0 ? name : '',
     checkServerIdentity: (_: string, peer: Parameters<typeof checkServerIdentity>[1]) =>
       checkServerIdentity(name, peer),
+    rejectUnauthorized: validateCerts,
     ...(ca === undefined ? {} : { ca }),
   };
   return {
@@ -84,10 +91,14 @@ function requestOptions({ method, address, ca, headers }: HttpRequest, url: URL)
     host: address ?? name,
     port: url.port || (url.protocol === 'https:' ? 443 : 80),
     path: `${url.pathname}${url.search}`,
-    headers: { host: url.host, ...headers },
+    headers: { host: url.host, ...headers, ...lengthOf(body) },
     agent: false,
     ...(url.protocol === 'https:' ? secure : {}),
   };
+}
+
+function lengthOf(body: string | undefined): Readonly<Record<string, number>> {
+  return body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
 }
 
 async function read(response: IncomingMessage): Promise<Buffer> {

@@ -8,7 +8,19 @@ interface Packages {
 /** Who names packages in a way of its own. */
 export type PackageFamily = keyof Packages;
 
-const sameEverywhere = ['bzip2', 'git', 'gzip', 'make', 'patch', 'perl', 'tar', 'unzip', 'zip', 'zstd'];
+const sameEverywhere = [
+  'bzip2',
+  'curl',
+  'git',
+  'gzip',
+  'make',
+  'patch',
+  'perl',
+  'tar',
+  'unzip',
+  'zip',
+  'zstd',
+];
 
 const packages: Readonly<Record<string, Packages>> = {
   ...Object.fromEntries(sameEverywhere.map((tool) => [tool, everywhere(tool)])),

@@ -19,5 +19,6 @@ export const elsewhere: Readonly<Record<string, string>> = {
   stat: 'changes nothing',
   tempDir: 'makes another directory in each run',
   tlsProbe: 'changes nothing, and is answered by a server',
+  uri: 'has tests of its own, with real servers',
   waitFor: 'changes nothing: it waits',
 };

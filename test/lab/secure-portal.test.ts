@@ -61,7 +61,15 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
     const table = summary(refused.result)
       .replaceAll(/ {2,}/g, '  ')
       .replaceAll(/process \d+/g, 'process N');
-    expect(table).toMatchInlineSnapshot();
+    expect(table).toMatchInlineSnapshot(`
+      "✖ portal2  not ready  Port 57782 is held by perl (process N)
+        → Stop it, or set tls_port.
+      ✔ portal1  ready  CACHE: Caché 2017.2.2.865.0 in /cachesys; Debian GNU/Linux 12 (bookworm); A certificate will be issued for 10.98.0.11; Stays as it is: /usr/sbin/apache2
+      ✔ portal3  ready  CACHE: Caché 2017.2.2.865.0 in /cachesys; Debian GNU/Linux 12 (bookworm); A certificate will be issued for 10.98.0.13; Stays as it is: /usr/sbin/apache2
+
+      1 of 3 hosts is not ready: nothing was touched.
+      "
+    `);
     const partial = await lab.portal({ allowPartial: true, check: true });
     expect(partial.result.hosts.map(({ outcome }) => outcome)).toEqual(['ok', 'failed', 'ok']);
     expect(partial.changed[first.name]).toEqual(predicted.changed[first.name]);

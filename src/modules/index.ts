@@ -45,6 +45,7 @@ export { template } from './template.ts';
 export { timezone } from './timezone.ts';
 export { tlsProbe } from './tls-probe.ts';
 export { treeSwap } from './tree-swap.ts';
+export { trustedCa } from './trusted-ca.ts';
 export { unarchive } from './unarchive.ts';
 export { uri } from './uri.ts';
 export { user } from './user.ts';

@@ -94,6 +94,7 @@ describe('the public names', () => {
         "timezone",
         "tlsProbe",
         "treeSwap",
+        "trustedCa",
         "unarchive",
         "uri",
         "user",

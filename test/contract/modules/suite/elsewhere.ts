@@ -18,6 +18,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   shell: 'runs what it is given: only its author knows what that changes',
   stat: 'changes nothing',
   tempDir: 'makes another directory in each run',
+  trustedCa: 'has tests of its own, in a copy of the machine with a real store',
   tlsProbe: 'changes nothing, and is answered by a server',
   uri: 'has tests of its own, with real servers',
   waitFor: 'changes nothing: it waits',

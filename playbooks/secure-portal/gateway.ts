@@ -15,7 +15,7 @@ export interface GatewayStage {
 export function gateway(settings: SuperServerSettings, portalAnswers: TaskNode): GatewayStage {
   const { instance, superserver_port: port, dialled: address, caFile } = settings;
   const task = cspIni('The gateway speaks TLS to the SuperServer', {
-    ...fileOf(settings),
+    ...cspIniFile(settings),
     keys: gatewayKeys(settings),
   });
   // Also when this stage is run alone: a gateway that asks for TLS where there is none loses the portal.
@@ -31,14 +31,16 @@ export function gateway(settings: SuperServerSettings, portalAnswers: TaskNode):
 /** The management pages are for some addresses only; how the gateway reaches the SuperServer stays as it is. */
 export function lockedGateway(settings: SuperServerSettings, portalAnswers: TaskNode): GatewayStage {
   const task = cspIni('The management pages of the gateway are for some addresses only', {
-    ...fileOf(settings),
+    ...cspIniFile(settings),
     keys: managementKeys(settings),
   });
   return { task, node: transaction('Gateway', [task, portalAnswers], { tags: ['gateway'] }) };
 }
 
-function fileOf({ cspIniFile: path, gateway_reload_seconds: seconds }: SuperServerSettings) {
-  return { path, reloadWithinMs: seconds * 1000 };
+/** Where CSP.ini is, and where it is kept as it was before the first change. */
+export function cspIniFile(settings: SuperServerSettings) {
+  const { cspIniFile: path, gateway_reload_seconds: seconds, beforeDirectory } = settings;
+  return { path, reloadWithinMs: seconds * 1000, keep: `${beforeDirectory}/CSP.ini` };
 }
 
 /** What is left in CSP.ini that a person should look at, a line each. */

@@ -40,8 +40,13 @@ export function acceptTls(
       instance,
       name: '%SuperServer',
       properties: propertiesOf(settings),
+      keep: beforeOf(settings).configuration,
     }),
-    superServer('The SuperServer accepts TLS', { ...common(settings), level: 1 }),
+    superServer('The SuperServer accepts TLS', {
+      ...superServerPlace(settings),
+      level: 1,
+      keep: beforeOf(settings).level,
+    }),
   ];
   const server = [
     ...own,
@@ -83,10 +88,11 @@ export function requireTls(
   }
   const tasks = [
     superServer('The SuperServer requires TLS', (scope) => ({
-      ...common(settings),
+      ...superServerPlace(settings),
       level: 2,
+      keep: beforeOf(settings).level,
       foreseen: scope.check && roll.isForeseen(scope.host.name),
-      clients: (fingerprint) => roll.missing(names, fingerprint),
+      clients: (fingerprint = '') => roll.missing(names, fingerprint),
     })),
     seenFromOutside('The SuperServer still answers over TLS', settings, ca),
     portalAnswers('The portal answers over TLS only'),
@@ -94,7 +100,13 @@ export function requireTls(
   return [transaction('SuperServer requires TLS', tasks, { tags: ['superserver'] })];
 }
 
-function common(settings: SuperServerSettings) {
+/** Where what the instance was told before is noted, for root only. */
+export function beforeOf({ beforeDirectory: directory }: SuperServerSettings) {
+  return { level: `${directory}/superserver`, configuration: `${directory}/ssl-configuration` };
+}
+
+/** Which SuperServer it is, and who uses it. */
+export function superServerPlace(settings: SuperServerSettings) {
   return {
     instance: settings.instance,
     port: settings.superserver_port,

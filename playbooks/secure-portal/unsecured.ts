@@ -1,18 +1,60 @@
 import { posix } from 'node:path';
-import { sh, type TaskNode, transaction } from 'drover';
-import { command, file, httpProbe, service } from 'drover/modules';
+import { type Scope, sh, type TaskNode, transaction, type Work } from 'drover';
+import { command, file, httpProbe, probe, service } from 'drover/modules';
 import { bracketed } from './bracketed.ts';
 import { byPidFile } from './by-pid-file.ts';
 import { existingLayouts } from './existing-layouts.ts';
+import { gatewayBack } from './gateway-back.ts';
 import { oldTree } from './old-tree.ts';
 import { portalUnit } from './portal-unit.ts';
 import { privateServerRuns, startPrivateServer, stopPrivateServer } from './private-server.ts';
+import type { PlainRoll } from './superserver/plain-roll.ts';
+import { superServerSettings } from './superserver/superserver-settings.ts';
 import type { Variables } from './variables.ts';
 import { webServerSetting } from './web-server-setting.ts';
 
-/** The way back from a secured portal, of which all or nothing is done. Certificates and the built server stay. */
-export function unsecured(vars: Variables): TaskNode {
-  return transaction('Unsecure', [...wayBack(vars), plainProbe(vars)], { tags: ['swap'] });
+/**
+ * The way back from a secured portal and gateway, of which all or nothing is done; nothing at all where neither was secured.
+ * Certificates and the built server stay.
+ */
+export function unsecured(vars: Variables, roll: PlainRoll): Work {
+  const found = whatWasSecured(vars);
+  const isSecured = (scope: Scope) => scope.state(found).stdout.trim() !== '';
+  const gateway = gatewayBack(superServerSettings(vars));
+  const tasks = [...wayBack(vars), ...gateway.nodes, plainProbe(vars), ...forgotten(vars)];
+  return {
+    tasks: [found, transaction('Unsecure', tasks, { tags: ['swap', 'gateway'], when: isSecured })],
+    report: (scope) => {
+      // The play that follows looks at the host anew, and knows nothing of what a check has foreseen.
+      if (scope.check && isSecured(scope) && gateway.isChanged(scope)) roll.foresee(scope.host.name);
+      return isSecured(scope)
+        ? []
+        : ['Nothing of portal and gateway was secured here: nothing was put back.'];
+    },
+  };
+}
+
+/** What the way forward leaves behind, a line each. */
+function whatWasSecured(vars: Variables) {
+  const { httpdDirectory: live, beforeDirectory: before } = vars;
+  const left =
+    vars.portal_route === 'existing'
+      ? [existingLayouts[vars.existing_layout].conf]
+      : [portalUnit.file, `${live}/.drover-swapped`, `${before}/web-server`];
+  return probe(
+    'What was secured is known',
+    {
+      script: sh`for path in ${[...left, `${before}/CSP.ini`]}; do [ ! -e "$path" ] || printf '%s\n' "$path"; done`,
+      reads: 'everything',
+    },
+    { tags: ['swap', 'gateway'] },
+  );
+}
+
+/** Noted again when it is secured again. */
+function forgotten({ beforeDirectory }: Variables): readonly TaskNode[] {
+  const path = `${beforeDirectory}/web-server`;
+  return [file(`${path} is gone`, { path, state: 'absent' })];
 }
 
 function wayBack(vars: Variables): readonly TaskNode[] {

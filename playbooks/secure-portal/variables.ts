@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { clientSettings } from './clients/client-settings.ts';
-import { clientVariables, jdbcVariables, odbcVariables } from './clients/client-variables.ts';
+import {
+  clientVariables,
+  jdbcVariables,
+  odbcVariables,
+  unixClientVariables,
+} from './clients/client-variables.ts';
 import { derived } from './derived.ts';
 import { superServerVariables } from './superserver/superserver-variables.ts';
 import { buildVariables } from './variables/build-variables.ts';
@@ -22,6 +27,7 @@ const given = z.object({
   ...existingVariables,
   ...superServerVariables,
   ...clientVariables,
+  ...unixClientVariables,
   ...odbcVariables,
   ...jdbcVariables,
 });

@@ -1,5 +1,6 @@
 import { type Command, commandOf, defineModule, query, RefusedError, type Shell, sh } from 'drover';
 import { z } from 'zod';
+import { note } from './before/note.ts';
 import { findInstance } from './instances/find-instance.ts';
 import { inSession } from './instances/in-session.ts';
 import type { Instance } from './instances/session-words.ts';
@@ -13,7 +14,7 @@ interface SettingState {
   readonly readable: boolean;
   /** Undefined: the key is not in the section. */
   readonly value: string | undefined;
-  /** What was noted before the first change; empty: the key was not there, or nothing was changed. */
+  /** What was noted before the first change: `none` where the key was not there; empty: nothing was changed. */
   readonly kept: string;
 }
 
@@ -63,10 +64,11 @@ printf '%s\n' "$control" "$name" "$status" "$cpf" "$(cat ${keep} 2>/dev/null)"; 
     ),
   plan: (current, desired): readonly SettingChange[] => {
     refuse(current, desired);
-    const to = desired.value === 'kept' ? current.kept : desired.value;
-    if (to === '' || current.value === to) return [];
     const by = /^down\b/.test(current.status) ? 'file' : desired.by;
-    return [{ is: 'set', from: current.value, to, by }];
+    const to = desired.value === 'kept' ? current.kept : desired.value;
+    // No session can take a key out of the file.
+    if (to === '' || (to === 'none' && by === 'session')) return [];
+    return (current.value ?? 'none') === to ? [] : [{ is: 'set', from: current.value, to, by }];
   },
   describe: ({ from, to, by }, _, { cpf, name }) => ({
     summary: `${cpf}: WebServer ${from ?? 'not set'} → ${to}${by === 'stopped' ? `, while ${name} is stopped for it` : ''}`,
@@ -75,10 +77,14 @@ printf '%s\n' "$control" "$name" "$status" "$cpf" "$(cat ${keep} 2>/dev/null)"; 
     setting(
       change,
       desired,
-      sh`mkdir -p -m 0700 -- ${dirOf(desired.keep)} && { [ -e ${desired.keep} ] || printf '%s\n' ${current.value ?? ''} >${desired.keep}; } || exit
+      sh`${note(desired.keep, current.value ?? 'none')} || exit
 ${setScript(change, desired, change.to)}`,
     ),
-  undo: (change, desired) => setting(change, desired, setScript(change, desired, change.from ?? '0')),
+  undo: (change, desired, { kept }) => {
+    const absent = change.by === 'session' ? '0' : 'none';
+    const forget = kept === '' ? sh`rm -f -- ${desired.keep}` : sh`:`;
+    return setting(change, desired, sh`${setScript(change, desired, change.from ?? absent)} && ${forget}`);
+  },
 });
 
 function setting({ by }: SettingChange, { instance, keep }: Desired, script: Shell): Command {
@@ -96,9 +102,9 @@ function setScript({ by }: SettingChange, { instance }: Desired, value: string):
 next=$cpf.drover-new; cp -p -- "$cpf" "$next" && awk -v value=${value} '
   { end = sub(/\r$/, "") ? "\r" : "" }
   /^\[/ { inside = tolower($0) ~ /^\[startup\]/ }
-  inside && /^WebServer=/ { $0 = "WebServer=" value; done = 1 }
-  { text[NR] = $0 end; if (inside && /^\[/) { head = NR; headEnd = end } }
-  END { for (n = 1; n <= NR; n++) { print text[n]; if (n == head && !done) print "WebServer=" value headEnd }; exit !head }' "$cpf" >"$next" &&
+  inside && /^WebServer=/ { done = 1; if (value == "none") next; $0 = "WebServer=" value }
+  { text[++lines] = $0 end; if (inside && /^\[/) { head = lines; headEnd = end } }
+  END { for (n = 1; n <= lines; n++) { print text[n]; if (n == head && !done && value != "none") print "WebServer=" value headEnd }; exit !head }' "$cpf" >"$next" &&
 mv -f -- "$next" "$cpf" || { rm -f -- "$next"; echo "$cpf has no section [Startup], or cannot be written" >&2; exit 1; }`;
   if (by === 'file') return edit;
   return sh`${findInstance(instance)}
@@ -128,8 +134,4 @@ function refuse({ control, name, status, cpf, readable }: SettingState, { instan
       hint: 'Wait until it is, or bring it down, and run again.',
     });
   }
-}
-
-function dirOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
 }

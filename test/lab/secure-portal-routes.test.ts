@@ -33,10 +33,18 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
   let existing: Portal;
   let all: readonly Portal[];
   let predicted: PortalRun;
+  let managedBefore: readonly string[];
   const ca = () => join(lab.scratch, 'ca', 'ca.pem');
   const cpfOf = ({ host, cpf }: Portal) =>
     lab.on(host, `grep -v ^WebServer= ${cpf} | sha256sum; stat -c %U:%G:%a ${cpf}`);
   const webServer = ({ host, cpf }: Portal) => lab.on(host, `grep ^WebServer= ${cpf}`).trim();
+  const managers = ({ host }: Portal) =>
+    lab
+      .on(
+        host,
+        'cd /cachesys/csp/bin 2>/dev/null || cd /opt/webgateway/bin 2>/dev/null || cd /usr/irissys/csp/bin; grep ^System_Manager= CSP.ini || :',
+      )
+      .trim();
   const serves = ({ plain, secure }: Portal) =>
     eventually(async () => {
       expect((await get(`${secure}${page}`, ca())).body).toContain('<title>Management Portal</title>');
@@ -68,6 +76,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     all = [cache, { host: two, ...ofIris, ...at(two, 52773, 52783) }, existing];
     const made = await lab.practice();
     expect(made.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    managedBefore = all.map(managers);
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
@@ -242,7 +251,18 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     ]);
     for (const { plain } of all) expect((await get(`${plain}${page}`)).status).toBe(200);
     expect(all.map(webServer)).toEqual(['WebServer=1', 'WebServer=1', 'WebServer=0']);
-    expect((await lab.play(unsecured)).changed).toEqual(clean(all));
+    expect(all.map(managers)).toEqual(managedBefore);
+    const again = await lab.play(unsecured);
+    expect(again.changed).toEqual(clean(all));
+    expect(again.words).toContain('Nothing of portal and gateway was secured here');
+    for (const { host } of all) {
+      expect(
+        lab.on(
+          host,
+          'ls -A /var/lib/drover/secure-portal/before; stat -c %a:%U /var/lib/drover/secure-portal/before',
+        ),
+      ).toBe('700:root\n');
+    }
     for (const { host, control } of all) lab.on(host, control);
     for (const { plain } of all) expect((await get(`${plain}${page}`)).status).toBe(200);
     expect((await lab.portal()).result.ok).toBe(true);

@@ -2,6 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { webServerSetting } from '../../playbooks/secure-portal/web-server-setting.ts';
+import { sh } from '../../src/core/sh.ts';
+import { transaction } from '../../src/core/task.ts';
+import { probe } from '../../src/modules/probe.ts';
 import { runHere } from '../support/local-host.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 
@@ -22,7 +25,8 @@ async function instance(status: string, cpf = text) {
       by: 'session',
       keep: join(top, 'before/web-server'),
     });
-  return { setting, read: () => readFile(join(top, 'cache.cpf'), 'utf8') };
+  const file = join(top, 'cache.cpf');
+  return { setting, read: () => readFile(file, 'utf8'), write: (cpf: string) => writeFile(file, cpf) };
 }
 
 describe('the setting of the web server of an instance that is down', () => {
@@ -37,11 +41,26 @@ describe('the setting of the web server of an instance that is down', () => {
     expect(await read()).toBe(text);
   });
 
-  it('is added where it was not, and then not taken away again', async () => {
-    const { setting, read } = await instance('down, last used never', text.replace('WebServer=1\r\n', ''));
+  it('is added where it was not, and taken away again', async () => {
+    const without = text.replace('WebServer=1\r\n', '');
+    const { setting, read } = await instance('down, last used never', without);
     expect((await runHere([setting('0')])).outcomes).toEqual({ [title]: 'changed' });
     expect(await read()).toContain('[Startup]\r\nWebServer=0\r\nWebServerPort=57772\r\n[Net]');
+    expect((await runHere([setting('kept')])).outcomes).toEqual({ [title]: 'changed' });
+    expect(await read()).toBe(without);
     expect((await runHere([setting('kept')])).outcomes).toEqual({ [title]: 'ok' });
+  });
+
+  it('is forgotten again with a run that is taken back, and noted anew by the next', async () => {
+    const { setting, read, write } = await instance('down, last used never');
+    const wrong = probe('It goes wrong', { script: sh`exit 1` });
+    const { result } = await runHere([transaction('All', [setting('0'), wrong])]);
+    expect([result.hosts[0]?.rolledBack[0]?.left, await read()]).toEqual([[], text]);
+    const changed = text.replace('WebServer=1\r\n', '');
+    await write(changed);
+    await runHere([setting('0')]);
+    await runHere([setting('kept')]);
+    expect(await read()).toBe(changed);
   });
 
   it('is left alone where nothing was changed before', async () => {

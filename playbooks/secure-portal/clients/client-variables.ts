@@ -32,6 +32,31 @@ export const clientVariables = {
     .meta(says('The section with the TLS settings in the files of clients.', 'strict')),
 };
 
+/** Which SuperServer a client uses. */
+export const dialledVariables = {
+  client_server: z
+    .string()
+    .optional()
+    .meta(
+      says(
+        'The name or address by which the client dials the SuperServer. Unset: nothing is tried.',
+        'cache.example.org',
+      ),
+    ),
+};
+
+/** What UNIX clients of every kind have in common. */
+export const unixClientVariables = {
+  client_before: path
+    .default('/var/lib/drover/secure-clients/before')
+    .meta(
+      says(
+        'Where files of UNIX clients are kept as they were before, for unsecure-portal; for root only.',
+        '/srv/drover/before',
+      ),
+    ),
+};
+
 /** UNIX clients by ODBC. */
 export const odbcVariables = {
   odbc_ini: path

@@ -59,15 +59,15 @@ function linesOf(keys: IniSection['keys'], separator: string): readonly string[]
   return Object.entries(keys).map(([key, value]) => `${key}${separator}${value}`);
 }
 
-function sectionOf(line: string): string | undefined {
+export function sectionOf(line: string): string | undefined {
   return /^\s*\[(.*)\]\s*$/.exec(line)?.[1];
 }
 
-function keyOf(line: string): readonly [string, string] | undefined {
+export function keyOf(line: string): readonly [string, string] | undefined {
   const [, key, value] = /^\s*([^;#[\s=][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
   return key === undefined || value === undefined ? undefined : [key, value];
 }
 
-function sameName(one: string | undefined, other: string): boolean {
+export function sameName(one: string | undefined, other: string): boolean {
   return one?.trim().toLowerCase() === other.trim().toLowerCase();
 }

@@ -8,7 +8,7 @@ export function editProperties(
 ): readonly string[] {
   const found = new Set<string>();
   const edited = logicalLines(lines).flatMap((own) => {
-    const [, key, value = ''] = /^\s*([^#!\s=:][^\s=:]*)(?:\s*[=:]\s*|\s+|$)([^]*)$/.exec(joined(own)) ?? [];
+    const [key, value = ''] = propertyOf(own) ?? [];
     if (key === undefined || !Object.hasOwn(properties, key)) return own;
     found.add(key);
     const wanted = properties[key] ?? '';
@@ -16,6 +16,28 @@ export function editProperties(
   });
   const missing = Object.entries(properties).filter(([key]) => !found.has(key));
   return [...edited, ...missing.map(([key, value]) => `${key}=${escaped(value)}`)];
+}
+
+/**
+ * Takes back what was done so to properties of these names, and leaves all else as it is now: each gets the lines that it
+ * had before, or goes.
+ */
+export function revertProperties(
+  now: readonly string[],
+  before: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  const old = logicalLines(before);
+  return logicalLines(now).flatMap((own) => {
+    const [key] = propertyOf(own) ?? [];
+    if (key === undefined || !names.includes(key)) return own;
+    return old.find((one) => propertyOf(one)?.[0] === key) ?? [];
+  });
+}
+
+function propertyOf(lines: readonly string[]): readonly [string, string] | undefined {
+  const [, key, value = ''] = /^\s*([^#!\s=:][^\s=:]*)(?:\s*[=:]\s*|\s+|$)([^]*)$/.exec(joined(lines)) ?? [];
+  return key === undefined ? undefined : [key, value];
 }
 
 /** Lines that belong together, since the one before ends with an odd number of backslashes. */

@@ -1,5 +1,6 @@
-import { group, sh, type TaskNode } from 'drover';
+import { group, RefusedError, type Scope, sh, type TaskNode } from 'drover';
 import { copy, probe } from 'drover/modules';
+import { firstCopy } from '../before/first-copy.ts';
 
 interface EditedFileOptions {
   readonly path: string;
@@ -7,23 +8,31 @@ interface EditedFileOptions {
   readonly edit: (lines: readonly string[]) => readonly string[];
   /** Lines that may hold a password: then nothing of the file is shown. */
   readonly mayHoldSecrets: boolean;
+  /** The directory in which it is kept as it was before the first change. */
+  readonly before: string;
 }
 
 /** A text file that others own too: read first, and written again when its lines are not as they should be. */
-export function editedFile(name: string, { path, edit, mayHoldSecrets }: EditedFileOptions): TaskNode {
+export function editedFile(name: string, options: EditedFileOptions): TaskNode {
+  const { path, mayHoldSecrets, before: directory } = options;
   const read = probe(`${name}: read`, {
     script: sh`[ ! -e ${path} ] || cat -- ${path}`,
     reads: [`file:${path}`],
   });
-  const write = copy(name, (scope) => ({
+  const edited = (scope: Scope) => textOf(scope.state(read).stdout, options);
+  const keep = firstCopy(`${path} is kept as it was`, (scope) => ({
     path,
-    content: textOf(scope.state(read).stdout, edit),
-    sensitive: mayHoldSecrets,
+    directory,
+    becomes: { content: edited(scope) },
   }));
-  return group(path, [read, write]);
+  const write = copy(name, (scope) => ({ path, content: edited(scope), sensitive: mayHoldSecrets }));
+  return group(path, [read, keep, write]);
 }
 
-function textOf(before: string, edit: EditedFileOptions['edit']): string {
+function textOf(before: string, { path, edit }: EditedFileOptions): string {
+  if (before.includes('\uFFFD')) {
+    throw new RefusedError(`${path} is not UTF-8`, { hint: 'Convert it by hand, and run again.' });
+  }
   const lines = before === '' ? [] : before.replace(/\n$/, '').split('\n');
   const edited = edit(lines);
   const same = edited.length === lines.length && edited.every((line, at) => line === lines[at]);

@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { group, type Scope, sh, type TaskNode } from 'drover';
 import { copy, file, probe, service } from 'drover/modules';
+import { firstCopy } from '../before/first-copy.ts';
 import type { ClientHost } from './client-host-variables.ts';
-import { editIni } from './edit-ini.ts';
+import { editIni, type IniSection } from './edit-ini.ts';
 import { editedFile } from './edited-file.ts';
 import { tlsSection } from './tls-section.ts';
 
@@ -13,7 +15,7 @@ export function odbcClients(settings: ClientHost, caOf: CaOf): readonly TaskNode
   const names = Object.keys(settings.odbc_data_sources);
   if (names.length === 0) return [];
   return [
-    trustedCa(settings, caOf),
+    ...trustedCa(settings, caOf),
     tlsFile(settings),
     dataSources(settings),
     ...(settings.odbc_check ? names.map((name) => seenByUnixOdbc(settings, name)) : []),
@@ -22,32 +24,60 @@ export function odbcClients(settings: ClientHost, caOf: CaOf): readonly TaskNode
   ];
 }
 
+/** The sections of the TLS file, and of odbc.ini, with what they have to say. */
+export function tlsFileSection({ odbc_ca_file: caFile, client }: ClientHost): IniSection {
+  const { CAfile, ...rest } = tlsSection({ keys: client.tlsKeys, caFile });
+  return { name: client.section, keys: { ...rest, CAFile: CAfile ?? caFile } };
+}
+
+export function dataSourceSections({
+  odbc_data_sources: sources,
+  client,
+}: ClientHost): readonly IniSection[] {
+  return Object.entries(sources).map(([name, given]) => ({
+    name,
+    keys: { ...given, ...tlsKeys(client.section) },
+  }));
+}
+
+/** What tells a service where TLS settings are. */
+export function dropInOf(unit: string): string {
+  return `/etc/systemd/system/${unit}.d/intersystems-tls.conf`;
+}
+
 /** What puts a data source on TLS. */
 function tlsKeys(section: string): Readonly<Record<string, string>> {
   return { 'Authentication Method': '2', 'Security Level': '10', 'SSL Server Name': section };
 }
 
-function trustedCa({ odbc_ca_file: path }: ClientHost, caOf: CaOf): TaskNode {
-  return copy('ODBC clients have the CA certificate', (scope) => ({ path, src: caOf(scope), mode: '0644' }));
+function trustedCa(
+  { odbc_ca_file: path, client_before: directory }: ClientHost,
+  caOf: CaOf,
+): readonly TaskNode[] {
+  return [
+    firstCopy(`${path} is kept as it was`, (scope) => ({ path, directory, becomes: { src: caOf(scope) } })),
+    copy('ODBC clients have the CA certificate', (scope) => ({ path, src: caOf(scope), mode: '0644' })),
+  ];
 }
 
-function tlsFile({ odbc_tls_file: path, odbc_ca_file: caFile, client }: ClientHost): TaskNode {
-  const { CAfile, ...rest } = tlsSection({ keys: client.tlsKeys, caFile });
-  const own = { name: client.section, keys: { ...rest, CAFile: CAfile ?? caFile } };
+function tlsFile(settings: ClientHost): TaskNode {
   return editedFile('ODBC clients have TLS settings', {
-    path,
-    edit: (lines) => editIni(lines, own),
+    path: settings.odbc_tls_file,
+    edit: (lines) => editIni(lines, tlsFileSection(settings)),
     mayHoldSecrets: true,
+    before: settings.client_before,
   });
 }
 
-function dataSources({ odbc_ini: path, odbc_data_sources: sources, client }: ClientHost): TaskNode {
+function dataSources(settings: ClientHost): TaskNode {
   const edit = (lines: readonly string[]) =>
-    Object.entries(sources).reduce(
-      (so, [name, given]) => editIni(so, { name, keys: { ...given, ...tlsKeys(client.section) } }, ' = '),
-      lines,
-    );
-  return editedFile('ODBC data sources ask for TLS', { path, edit, mayHoldSecrets: true });
+    dataSourceSections(settings).reduce((so, section) => editIni(so, section, ' = '), lines);
+  return editedFile('ODBC data sources ask for TLS', {
+    path: settings.odbc_ini,
+    edit,
+    mayHoldSecrets: true,
+    before: settings.client_before,
+  });
 }
 
 /** unixODBC reads the file by rules of its own: what it makes of it counts. */
@@ -70,8 +100,9 @@ ODBCINI=${path} odbcinst -q -s -n ${name} || echo "odbcinst ended with $?"`,
 
 function serviceKnows(settings: ClientHost, unit: string): TaskNode {
   const { odbc_tls_file: tls, odbc_ini: ini, odbc_ca_file: ca } = settings;
-  const directory = `/etc/systemd/system/${unit}.d`;
-  const dropIn = `${directory}/intersystems-tls.conf`;
+  const dropIn = dropInOf(unit);
+  const directory = posix.dirname(dropIn);
+  const content = `# Written by drover (playbooks/secure-clients.ts)\n[Service]\nEnvironment="ISC_SSLconfigurations=${tls.replace(/["\\%]/g, (char) => (char === '%' ? '%%' : `\\${char}`))}"\n`;
   const active = probe(`${unit} runs or not`, {
     script: sh`systemctl is-active -- ${unit}`,
     reads: [`unit:${unit}`],
@@ -80,11 +111,12 @@ function serviceKnows(settings: ClientHost, unit: string): TaskNode {
   return group(unit, [
     active,
     file(`${directory} is there`, { path: directory, state: 'directory' }),
-    copy(`${unit} is told where TLS settings are`, {
+    firstCopy(`${dropIn} is kept as it was`, {
       path: dropIn,
-      mode: '0644',
-      content: `# Written by drover (playbooks/secure-clients.ts)\n[Service]\nEnvironment="ISC_SSLconfigurations=${tls.replace(/["\\%]/g, (char) => (char === '%' ? '%%' : `\\${char}`))}"\n`,
+      directory: settings.client_before,
+      becomes: { content },
     }),
+    copy(`${unit} is told where TLS settings are`, { path: dropIn, mode: '0644', content }),
     service(`${unit} has read its settings`, (scope) => ({
       name: unit,
       state: scope.state(active).stdout.trim() === 'active' ? 'started' : 'stopped',

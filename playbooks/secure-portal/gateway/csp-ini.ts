@@ -1,4 +1,15 @@
-import { defineModule, dialogue, mapQuery, query, RefusedError, sh } from 'drover';
+import {
+  all,
+  defineModule,
+  dialogue,
+  known,
+  mapQuery,
+  query,
+  RefusedError,
+  type Resources,
+  type Shell,
+  sh,
+} from 'drover';
 import { z } from 'zod';
 import { type CspIni, cspIniText } from './csp-ini-text.ts';
 import { type CspDifference, type CspKeys, cspDifferences, editCspIni } from './edit-csp-ini.ts';
@@ -10,6 +21,8 @@ export interface CspIniState {
   readonly ini: CspIni;
   /** The gateway was asked to read its file again, and has not done so yet. */
   readonly reloading: boolean;
+  /** It is kept as it was before the first change. */
+  readonly isKept: boolean;
 }
 
 type CspIniChange =
@@ -27,6 +40,11 @@ const params = z.strictObject({
   reloadWithinMs: z.int().min(1000).default(150_000).meta({
     description: 'How long the gateway may take to read the file again; it looks about once a minute.',
   }),
+  keep: z
+    .string()
+    .startsWith('/')
+    .optional()
+    .meta({ description: 'Where it is kept as it was before the first change, for root only.' }),
 });
 
 type Desired = z.output<typeof params>;
@@ -40,7 +58,7 @@ export const cspIni = defineModule({
   summary: 'Keys of CSP.ini are as they should be, and the gateway has read them.',
   params,
   desired: (given) => given,
-  inspect: ({ path }) => cspIniState(path),
+  inspect: ({ path, keep }) => cspIniState(path, keep),
   plan: (current, { path, keys }): readonly CspIniChange[] => {
     if (current.is === 'absent') {
       throw new RefusedError(`${path} is not there`, {
@@ -65,23 +83,32 @@ export const cspIni = defineModule({
     );
   },
   // Only these keys: what the gateway itself has written since stays.
-  undo: (change, desired) => {
+  undo: (change, desired, { isKept }) => {
     if (change.is === 'reload') return rewriting(desired, (text) => text);
     const before = wantedOf(change.differences, ({ from }) => from);
-    return rewriting(desired, (text) => edited(text, before));
+    const { keep } = desired;
+    const forget = isKept || keep === undefined ? [] : [sh`rm -f -- ${keep}`];
+    return rewriting({ ...desired, keep: undefined }, (text) => edited(text, before), forget);
   },
 });
 
 /** Asks what CSP.ini says. */
-function cspIniState(path: string) {
-  const asked = query(sh`if [ -e ${path} ]; then echo file; cat -- ${path} || exit; else echo absent; fi`, {
+function cspIniState(path: string, keep: string | undefined) {
+  const text = query(sh`if [ -e ${path} ]; then echo file; cat -- ${path} || exit; else echo absent; fi`, {
     reads: [`file:${path}`],
     parse: ({ stdout }) => stdout,
   });
-  return mapQuery(asked, (stdout): CspIniState => {
-    const ini = cspIniText(stdout.slice(stdout.indexOf('\n') + 1));
-    const is = stdout.startsWith('file\n') ? 'file' : 'absent';
-    return { is, ini, reloading: ini.get('SYSTEM', 'RELOAD') === '1' };
+  const isKept =
+    keep === undefined
+      ? known(false)
+      : query(sh`[ ! -e ${keep} ] || echo kept`, {
+          reads: [`file:${keep}`],
+          parse: ({ stdout }) => stdout !== '',
+        });
+  return mapQuery(all({ text, isKept }), ({ text: said, isKept: kept }): CspIniState => {
+    const ini = cspIniText(said.slice(said.indexOf('\n') + 1));
+    const is = said.startsWith('file\n') ? 'file' : 'absent';
+    return { is, ini, reloading: ini.get('SYSTEM', 'RELOAD') === '1', isKept: kept };
   });
 }
 
@@ -98,8 +125,16 @@ function refuseReadOnly(
   });
 }
 
-function rewriting({ path, reloadWithinMs }: Desired, edit: (text: string) => string) {
-  return dialogue([`file:${path}`], (host) => rewriteCspIni(host, { path, edit, reloadWithinMs }));
+function rewriting(
+  { path, reloadWithinMs, keep }: Desired,
+  edit: (text: string) => string,
+  after: readonly Shell[] = [],
+) {
+  const touches: Resources = [`file:${path}`, ...(keep === undefined ? [] : [`file:${keep}` as const])];
+  return dialogue(touches, async (host) => {
+    await rewriteCspIni(host, { path, edit, reloadWithinMs, keep });
+    for (const script of after) await host.run({ is: 'command', script, touches });
+  });
 }
 
 /** An edit and the request to read it again come together: neither is there without the other. */

@@ -46,3 +46,13 @@ function serverKeys(settings: SuperServerSettings): Readonly<Record<string, stri
     ...(password === undefined ? {} : { Password: serverPassword(password) }),
   };
 }
+
+/** Names of the keys by which a gateway speaks TLS to a server, in both generations. */
+export const serverTlsKeys: readonly string[] = [
+  'Connection_Security_Level',
+  'SSLCC_Protocol',
+  'SSLCC_Protocol_Min',
+  'SSLCC_Protocol_Max',
+  'SSLCC_Verify_Peer',
+  'SSLCC_CA_Certificate_File',
+];

@@ -9,6 +9,8 @@ export interface Rewriting {
   readonly edit: (text: string) => string;
   /** How long the gateway may take to do what RELOAD=1 asks for. */
   readonly reloadWithinMs: number;
+  /** Where it is kept as it was before the first change. */
+  readonly keep?: string | undefined;
 }
 
 /** Asks for the text of a file; empty where there is none. */
@@ -24,7 +26,7 @@ function fileText(path: string) {
  * only while it is as it was read; and waits until the gateway has read it again.
  */
 export async function rewriteCspIni(host: Conversation, options: Rewriting): Promise<void> {
-  const { path, edit, reloadWithinMs } = options;
+  const { path, edit, reloadWithinMs, keep } = options;
   const touches: Resources = [`file:${path}`];
   const timeoutMs = reloadWithinMs + 60_000;
   await host.run({ is: 'command', script: awaitStamps(path, reloadWithinMs), touches, timeoutMs });
@@ -37,7 +39,7 @@ export async function rewriteCspIni(host: Conversation, options: Rewriting): Pro
     if (after === before) break;
     const { stdout } = await host.run({
       is: 'command',
-      script: replaceIfSame(path, before, after),
+      script: replaceIfSame(path, { before, after, keep }),
       // It holds passwords. The session ends a secret with one newline, which is cut off again there.
       stdin: new Secret(after),
       touches,
@@ -72,7 +74,13 @@ while grep -q '^RELOAD=1' "$p"; do
 done`;
 }
 
-function replaceIfSame(path: string, before: string, after: string) {
+interface Replacing {
+  readonly before: string;
+  readonly after: string;
+  readonly keep: string | undefined;
+}
+
+function replaceIfSame(path: string, { before, after, keep }: Replacing) {
   const bytes = Buffer.byteLength(after);
   const seen = createHash('sha256').update(before).digest('hex');
   return sh`p=${path}; umask 077
@@ -82,5 +90,12 @@ head -c ${bytes} >"$new" && [ "$(wc -c <"$new")" -eq ${bytes} ] || { echo "the n
 chown -- "$(stat -c %u:%g -- "$p")" "$new" && chmod -- "$(stat -c %a -- "$p")" "$new" || exit
 chcon --reference="$p" -- "$new" 2>/dev/null || :
 [ "$(sha256sum <"$p" | cut -d ' ' -f 1)" = ${seen} ] || { echo drover-meanwhile; exit 0; }
+${keep === undefined ? sh`:` : keeping(keep)} || exit
 mv -f -- "$new" "$p" && trap - EXIT`;
+}
+
+/** `$p` as it is, unless it was kept before. */
+function keeping(keep: string) {
+  const fresh = `${keep}.new`;
+  return sh`{ [ -e ${keep} ] || { mkdir -p -m 0700 -- ${posix.dirname(keep)} && cat -- "$p" >${fresh} && mv -f -- ${fresh} ${keep}; }; }`;
 }

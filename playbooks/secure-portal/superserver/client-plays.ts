@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Play, play } from 'drover';
 import { z } from 'zod';
 import { clientSettings } from '../clients/client-settings.ts';
-import { clientVariables, odbcVariables } from '../clients/client-variables.ts';
+import { clientVariables, dialledVariables, odbcVariables } from '../clients/client-variables.ts';
 import { serverVariables } from '../clients/server-variables.ts';
 import { says } from '../variables/says.ts';
 import { clientAnswers } from './client-answers.ts';
@@ -10,15 +10,7 @@ import type { ClientRoll } from './client-roll.ts';
 
 const answering = {
   inventory_hostname: z.string(),
-  client_server: z
-    .string()
-    .optional()
-    .meta(
-      says(
-        'The name or address by which the client dials the SuperServer. Unset: nothing is tried.',
-        'cache.example.org',
-      ),
-    ),
+  ...dialledVariables,
   client_server_names: z
     .array(z.string().min(1))
     .default([])

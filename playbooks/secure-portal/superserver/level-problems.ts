@@ -10,8 +10,11 @@ export interface Surroundings {
   readonly handshake: Handshake;
 }
 
-/** Clients that have not answered over TLS by this certificate, each with the reason. */
-export type MissingClients = (fingerprint: string) => readonly string[];
+/**
+ * Clients that would be cut off, each with the reason: by level 2 those that have not answered over TLS by this
+ * certificate; by level 0, for which there is no certificate, those that ask for TLS.
+ */
+export type MissingClients = (fingerprint?: string) => readonly string[];
 
 /**
  * Why a level must not be set now; nothing: it may. Level 2 cuts off whoever does not speak TLS yet, the portal first;
@@ -24,9 +27,10 @@ export function levelProblems(
 ): readonly string[] {
   switch (level) {
     case 0:
-      return servers(gateway).flatMap(({ name, tls }) =>
-        tls ? [`the gateway asks for TLS for ${name}`] : [],
-      );
+      return [
+        ...servers(gateway).flatMap(({ name, tls }) => (tls ? [`the gateway asks for TLS for ${name}`] : [])),
+        ...clients(),
+      ];
     case 1:
       return [];
     case 2:

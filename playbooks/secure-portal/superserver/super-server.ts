@@ -1,5 +1,6 @@
 import { all, defineModule, dialogue, known, type Query, RefusedError, sh } from 'drover';
 import { z } from 'zod';
+import { note, noted } from '../before/note.ts';
 import { gatewayUse } from './gateway-use.ts';
 import { handshake } from './handshake.ts';
 import { instanceParam } from './instance-param.ts';
@@ -10,6 +11,8 @@ import type { SessionAnswer } from './session-answer.ts';
 
 interface SuperServerState extends Surroundings {
   readonly answer: SessionAnswer;
+  /** What was noted before the first change; empty: nothing. */
+  readonly kept: string;
 }
 
 interface LevelChange {
@@ -29,8 +32,18 @@ const params = z.strictObject({
     .default([])
     .meta({ description: 'How the gateway may spell its host, beside loopback.' }),
   level: z.literal([0, 1, 2]).meta({ description: '0: no TLS; 1: TLS is accepted; 2: TLS is required.' }),
-  lower: z.boolean().default(false).meta({ description: 'Lower the level where it is higher.' }),
-  config: z.string().default('%SuperServer').meta({ description: 'Its SSL configuration.' }),
+  bound: z
+    .enum(['at-least', 'at-most', 'exactly'])
+    .default('at-least')
+    .meta({ description: 'Whether a higher level may stay, or a lower one, or neither.' }),
+  config: z.string().optional().meta({
+    description: 'Its SSL configuration. Default: %SuperServer, and no other one where it is only lowered.',
+  }),
+  keep: z
+    .string()
+    .startsWith('/')
+    .optional()
+    .meta({ description: 'Where level and configuration before the first change are noted.' }),
   cspIni: z.string().startsWith('/').meta({ description: 'CSP.ini of the gateway on its host.' }),
   caFile: z.string().startsWith('/').meta({ description: 'The CA on the host that vouches for it.' }),
   foreseen: z.boolean().default(false).meta({
@@ -49,9 +62,9 @@ const params = z.strictObject({
 type Desired = z.output<typeof params>;
 
 /**
- * A SuperServer has at least its level of TLS, and exactly that with `lower`. Level 2 is refused, whatever ran before, unless the gateway on its host speaks TLS
- * and verifies it, it answers over TLS with a certificate that leads to the CA, and all clients have answered; level 0 is
- * refused while the gateway asks for TLS. That holds for the way back too.
+ * A SuperServer has at least, at most or exactly its level of TLS. Level 2 is refused, whatever ran before, unless the
+ * gateway on its host speaks TLS and verifies it, it answers over TLS with a certificate that leads to the CA, and all
+ * clients have answered; level 0 is refused while the gateway or a client asks for TLS. That holds for the way back too.
  */
 export const superServer = defineModule({
   name: 'superServer',
@@ -61,12 +74,13 @@ export const superServer = defineModule({
   inspect: (desired) =>
     all<SuperServerState & Record<string, unknown>>({
       answer: askSession(desired.instance, levelQuestions(desired)),
+      kept: desired.keep === undefined ? known('') : noted(desired.keep, settingsOf(desired.instance)),
       ...surroundings(desired),
     }),
   plan: (current, desired): readonly LevelChange[] => {
     const from = serverLevel(current.answer);
-    const level = desired.lower || from.level < desired.level ? desired.level : from.level;
-    const to = { ...from, level, config: level === 0 ? from.config : desired.config };
+    const to = wanted(from, desired);
+    const { level } = to;
     if (from.level === to.level && from.config === to.config) return [];
     if (from.level !== level && !desired.foreseen) refuse(level, current, desired.clients);
     return [{ from, to }];
@@ -74,22 +88,32 @@ export const superServer = defineModule({
   describe: ({ from, to }) => ({
     summary: `level ${words(from.level)} → ${words(to.level)}${from.config === to.config ? '' : `, SSL configuration ${from.config || '(none)'} → ${to.config}`}`,
   }),
-  apply: ({ to }, desired, { gateway }) => {
+  apply: ({ from, to }, desired, { gateway }) => {
+    const kept = desired.keep === undefined ? sh`:` : note(desired.keep, `${from.level}|${from.config}`);
     const guard =
       to.level === 2 && gateway.is === 'file'
         ? sh`[ "$(sha256sum <${desired.cspIni} | cut -d ' ' -f 1)" = ${gateway.sha256} ] || problem "CSP.ini was changed meanwhile: run again"`
         : sh`:`;
-    return settingLevel(desired, to, guard);
+    return settingLevel(desired, to, sh`${guard} && ${kept} || exit`);
   },
-  undo: ({ from }, desired) =>
+  undo: ({ from }, desired, { kept }) =>
     dialogue([settingsOf(desired.instance)], async (host) => {
       const around = await host.ask(
         all<Surroundings & Record<string, unknown>>(surroundings({ ...desired, level: from.level })),
       );
       refuse(from.level, around, desired.clients);
-      await host.run(settingLevel(desired, from, sh`:`));
+      const { keep } = desired;
+      const forget = keep === undefined || kept !== '' ? sh`:` : sh`rm -f -- ${keep}`;
+      await host.run(settingLevel(desired, from, forget));
     }),
 });
+
+function wanted(from: ServerLevel, { level: bound, bound: is, config }: Desired): ServerLevel {
+  const stays = (is === 'at-least' && from.level > bound) || (is === 'at-most' && from.level < bound);
+  const level = stays ? from.level : bound;
+  const usual = level === 0 || is === 'at-most' ? from.config : '%SuperServer';
+  return { ...from, level, config: config ?? usual };
+}
 
 function surroundings(desired: Desired): { readonly [K in keyof Surroundings]: Query<Surroundings[K]> } {
   const { port, addresses, cspIni, caFile, bindAddress } = desired;
@@ -110,7 +134,7 @@ function refuse(level: Level, around: Surroundings, clients: MissingClients): vo
       hint:
         level === 2
           ? 'Run the stages gateway and clients, see to it that each of these answers over TLS, and run again.'
-          : 'Let the gateway go without TLS first.',
+          : 'Let the gateway and each client go without TLS first: unsecure-portal does, for the hosts in superserver_clients.',
     },
   );
 }

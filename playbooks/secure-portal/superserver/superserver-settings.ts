@@ -11,6 +11,7 @@ export type SuperServerVariables = z.output<z.ZodObject<typeof superServerVariab
     | 'instanceDirectory'
     | 'instanceWanted'
     | 'gatewayDirectory'
+    | 'beforeDirectory'
     | 'publicName'
     | 'address'
     | 'names'

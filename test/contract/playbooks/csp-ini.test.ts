@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cspIni } from '../../../playbooks/secure-portal/gateway/csp-ini.ts';
 import type { CspKeys } from '../../../playbooks/secure-portal/gateway/edit-csp-ini.ts';
@@ -61,6 +61,24 @@ describe('cspIni with a gateway that looks after its file', () => {
     const { result } = await runHere([transaction('All', [settings(), wrong])]);
     expect(result.hosts[0]?.rolledBack[0]?.left).toEqual([]);
     expect(now()).toBe(file);
+  });
+
+  it('is kept as it was before the first change, for root only, unless that is taken back', async () => {
+    const keep = `${practice.directory}/before/CSP.ini`;
+    const keeping = (keys: CspKeys) =>
+      cspIni(name, { path: practice.cspIni, keys: () => keys, reloadWithinMs: 20_000, keep });
+    const wrong = probe('It goes wrong', { script: sh`exit 1` });
+    await runHere([transaction('All', [keeping(wanted), wrong])]);
+    expect(existsSync(keep)).toBe(false);
+    writeFileSync(practice.cspIni, file.replace('kept', 'other'));
+    await runHere([keeping(wanted)]);
+    await runHere([keeping({ LOCAL: { TCP_Port: '1973' } })]);
+    expect(readFileSync(keep, 'utf8').replace(/Configuration_Modified=.*\n/, '')).toBe(
+      file.replace('kept', 'other'),
+    );
+    expect([statSync(keep).mode & 0o777, statSync(`${practice.directory}/before`).mode & 0o777]).toEqual([
+      0o600, 0o700,
+    ]);
   });
 
   it('waits for a reload that an earlier run has asked for', async () => {

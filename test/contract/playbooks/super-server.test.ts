@@ -177,9 +177,9 @@ describe.each(['cache', 'iris'] as const)('the SuperServer of the stand-in for %
   it('does not go back to no TLS while the gateway asks for it, and does once it does not', async () => {
     await runHere([configuration(), level(1)]);
     verifying();
-    expect(await go(0, { lower: true })).toContain('the gateway asks for TLS for LOCAL');
+    expect(await go(0, { bound: 'exactly' })).toContain('the gateway asks for TLS for LOCAL');
     gateway(['Connection_Security_Level=0']);
-    expect(await go(0, { lower: true })).toBe('changed');
+    expect(await go(0, { bound: 'exactly' })).toBe('changed');
     expect(levelNow()).toBe('0');
   });
 

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clientHostVariables } from '../../../playbooks/secure-portal/clients/client-host-variables.ts';
+import { clientsBack } from '../../../playbooks/secure-portal/clients/clients-back.ts';
 import { clients } from '../../../playbooks/secure-portal/clients.ts';
 import portal from '../../../playbooks/secure-portal.ts';
 import { run } from '../../../src/run.ts';
@@ -43,10 +44,19 @@ async function place() {
     jdbc_trust_store: at('java/trust.p12'),
     jdbc_trust_store_from: at('ca.pem'),
     jdbc_properties: { trustStoreType: 'PKCS12' },
+    client_before: at('kept/before'),
   };
   const go = (check = false, more = {}) =>
     runHere([clients(clientHostVariables.parse({ ...vars, ...more }))], { check });
-  return { at, go, vars };
+  const back = (check = false, isTaken = true) =>
+    runHere([clientsBack(clientHostVariables.parse(vars), () => isTaken)], { check });
+  /** All files with their modes, as text. */
+  const all = () =>
+    execFileSync('sh', ['-c', "find . -type f -exec stat -c '%a %n' {} + -exec cat {} + | sort"], {
+      cwd: directory,
+      encoding: 'utf8',
+    });
+  return { at, go, back, all, vars };
 }
 
 describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
@@ -163,6 +173,71 @@ describe.skipIf(none)(`UNIX clients by ODBC and JDBC ${why}`, () => {
     const done = await run(portal, { inventory, tags: ['clients'] });
     expect(done.hosts[0]?.error).toBeUndefined();
     expect(existsSync(at('odbcssl.ini'))).toBe(true);
+  });
+
+  it('are put back to the byte and the mode, once, as a check says before', async () => {
+    const { at, go, back, all } = await place();
+    const before = all();
+    await go();
+    await writeFile(at('odbc.ini'), (await readFile(at('odbc.ini'), 'utf8')).replace('= 10', '= 0'));
+    await go();
+    const secured = all();
+    const predicted = await back(true);
+    expect(all()).toBe(secured);
+    const { outcomes, result } = await back();
+    expect(result.hosts[0]?.error).toBeUndefined();
+    expect(outcomes).toEqual(predicted.outcomes);
+    expect(Object.values(outcomes).filter((outcome) => outcome === 'changed')).toHaveLength(5);
+    expect(all()).toBe(before);
+    expect(new Set(Object.values((await back()).outcomes))).toEqual(new Set(['ok']));
+  });
+
+  it('stay as they are while the SuperServer was not seen to take them without TLS', async () => {
+    const { go, back, all } = await place();
+    expect((await back(false, false)).result.hosts[0]?.error).toBeUndefined();
+    await go();
+    const secured = all();
+    const { result } = await back(false, false);
+    expect(result.hosts[0]?.error?.message).toContain('they would be cut off');
+    expect(all()).toBe(secured);
+  });
+
+  it('keep what somebody else has added since, when they are put back', async () => {
+    const { at, go, back } = await place();
+    await go();
+    const since = `${await readFile(at('odbc.ini'), 'utf8')}\n[MINE]\nDriver = x\n`;
+    await writeFile(at('odbc.ini'), since.replace('1972', '51773'));
+    await writeFile(at('odbcssl.ini'), `${await readFile(at('odbcssl.ini'), 'utf8')}[mine]\nVerifyPeer=1\n`);
+    await writeFile(at('SSLConfig.properties'), '# Java\ndebug=true\nprotocol=TLSv1.2\n');
+    await back();
+    expect(await readFile(at('odbc.ini'), 'utf8')).toBe(
+      `${odbcIni.replace('1972', '51773')}\n[MINE]\nDriver = x\n`,
+    );
+    expect(await readFile(at('odbcssl.ini'), 'utf8')).toBe('[mine]\nVerifyPeer=1\n');
+    expect(await readFile(at('SSLConfig.properties'), 'utf8')).toBe('# Java\ndebug=true\n');
+  });
+
+  it('have nothing kept of them that others may read, and none of what is as it should be already', async () => {
+    const { at, go, back } = await place();
+    await go();
+    expect((await stat(at('kept/before'))).mode & 0o777).toBe(0o700);
+    const kept = await readdir(at('kept/before'));
+    expect(kept).toHaveLength(5);
+    await rm(at('kept'), { recursive: true });
+    expect(new Set(Object.values((await go()).outcomes))).toEqual(new Set(['ok']));
+    expect(existsSync(at('kept'))).toBe(false);
+    const left = await readFile(at('odbc.ini'), 'utf8');
+    expect(new Set(Object.values((await back()).outcomes))).toEqual(new Set(['ok']));
+    expect(await readFile(at('odbc.ini'), 'utf8')).toBe(left);
+  });
+
+  it('are not edited where a file is not UTF-8', async () => {
+    const { at, go } = await place();
+    const before = Buffer.from(`${odbcIni}; f\xfcr alle\n`, 'latin1');
+    await writeFile(at('odbc.ini'), before);
+    const { result } = await go();
+    expect(result.hosts[0]?.error?.message).toBe(`${at('odbc.ini')} is not UTF-8`);
+    expect(await readFile(at('odbc.ini'))).toEqual(before);
   });
 
   it('are none where none is named', async () => {

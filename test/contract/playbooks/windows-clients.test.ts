@@ -8,6 +8,8 @@ import { windowsFile } from '../../../playbooks/secure-portal/clients/windows/wi
 import type { WindowsHost } from '../../../playbooks/secure-portal/clients/windows/windows-host.ts';
 import { fixedKey, fixedPath } from '../../../playbooks/secure-portal/clients/windows/windows-places.ts';
 import { windowsRegistry } from '../../../playbooks/secure-portal/clients/windows/windows-registry.ts';
+import { windowsBack } from '../../../playbooks/secure-portal/clients/windows-back.ts';
+import { windowsVariables } from '../../../playbooks/secure-portal/clients/windows-variables.ts';
 import type { RunEvent } from '../../../src/core/event.ts';
 import { sh } from '../../../src/core/sh.ts';
 import { transaction } from '../../../src/core/task.ts';
@@ -36,18 +38,19 @@ describe.skipIf(why !== undefined)(
     }, 180_000);
     afterAll(() => host[Symbol.asyncDispose]());
 
+    const varsOf = (own: Readonly<Record<string, unknown>>) => ({
+      ...host.sshd.vars,
+      inventory_hostname: 'studio1',
+      ansible_connection: 'local',
+      client_server: 'cache.example.org',
+      client_server_names: ['10.0.0.7'],
+      client_ca: ca,
+      windows_servers: { 'PROD (1)': { Comment: 'R&D <main> ^ 1' } },
+      ...own,
+    });
     const drive = async (own: Readonly<Record<string, unknown>> = {}, check = false) => {
       if (windows === undefined) throw new Error('no play for Windows');
-      const vars = {
-        ...host.sshd.vars,
-        inventory_hostname: 'studio1',
-        ansible_connection: 'local',
-        client_server: 'cache.example.org',
-        client_server_names: ['10.0.0.7'],
-        client_ca: ca,
-        windows_servers: { 'PROD (1)': { Comment: 'R&D <main> ^ 1' } },
-        ...own,
-      };
+      const vars = varsOf(own);
       const one = { name: 'studio1', groups: ['windows_clients'], vars };
       const events: RunEvent[] = [];
       const result = await run(windows, {
@@ -169,6 +172,64 @@ describe.skipIf(why !== undefined)(
       const refused = await drive({ windows_legacy: 'refuse' });
       expect(refused.error?.message).toContain('may hold TLS definitions that win over SSLDefs.ini');
       await host.cmd(`reg delete "${old}" /f`);
+    });
+
+    it('are put back to what they were before the first change, once, and not while TLS is required', async () => {
+      const own = {
+        windows_ssl_defs: 'C:\\back\\SSLDefs.ini',
+        windows_ca_file: 'C:\\back\\tls\\ca.pem',
+        windows_servers: { OLD: { Comment: 'ours' }, NEW: {} },
+        windows_registry: { 'HKCU\\SOFTWARE\\Back': { Mine: 'set' } },
+      };
+      const place = 'HKLM\\SOFTWARE\\WOW6432Node\\InterSystems\\Cache\\Servers';
+      await host.cmd(
+        'mkdir C:\\back',
+        `reg add "${place}\\OLD" /v Address /t REG_SZ /d "other & more" /f`,
+        `reg add "${place}\\OLD" /v HTTPS /t REG_DWORD /d 0 /f`,
+        `reg add "${place}\\OLD" /v Kept /t REG_SZ /d yes /f`,
+      );
+      const before = '\uFEFF[Old]\r\nAddress=cache.example.org\r\nPort=1972\r\nPassword=n0t-shown\r\n';
+      writeFileSync(join(host.drive, 'back/SSLDefs.ini'), before);
+      // Directories and keys that are empty may stay.
+      const empty = /^(C:\\back\\tls|HKEY_.*\\Drover.*|HKEY_.*\\SOFTWARE\\Back|reg: .*|)\r?\n/gm;
+      const all = async () => {
+        const told = await host.cmd(
+          `reg query "${place}" /s`,
+          'reg query "HKCU\\SOFTWARE\\Back" 2>&1',
+          'reg query "HKLM\\SOFTWARE\\Drover" /s 2>&1',
+          'reg query "HKCU\\SOFTWARE\\Drover" /s 2>&1',
+          'dir /b /s C:\\back',
+        );
+        return `${told.replaceAll(empty, '')}${text('back/SSLDefs.ini')}`;
+      };
+      const old = await all();
+      expect((await drive(own)).error).toBeUndefined();
+      await host.cmd(`reg add "${place}\\OLD" /v Port /t REG_SZ /d 1 /f`);
+      expect((await drive(own)).error).toBeUndefined();
+      const secured = await all();
+      const back = async (isTaken: boolean) => {
+        const vars = windowsVariables.parse(varsOf(own));
+        const { result, events } = await runHere([windowsBack(vars, () => isTaken)]);
+        expect(JSON.stringify(events)).not.toContain('n0t-shown');
+        return result.hosts[0];
+      };
+      expect((await back(false))?.error?.message).toContain('was not seen to take clients without TLS');
+      expect(await all()).toBe(secured);
+      expect((await back(true))?.error).toBeUndefined();
+      expect(await all()).toBe(old);
+      expect((await back(true))?.changed).toBe(0);
+    });
+
+    it('keep what was added to SSLDefs.ini since, when they are put back', async () => {
+      const own = { windows_ssl_defs: 'C:\\since\\SSLDefs.ini', windows_servers: {} };
+      expect((await drive(own)).error).toBeUndefined();
+      writeFileSync(
+        join(host.drive, 'since/SSLDefs.ini'),
+        `${text('since/SSLDefs.ini')}[mine]\r\nAddress=other\r\n`,
+      );
+      const vars = windowsVariables.parse(varsOf(own));
+      await runHere([windowsBack(vars, () => true)]);
+      expect(text('since/SSLDefs.ini')).toBe('[mine]\r\nAddress=other\r\n');
     });
 
     it('puts settings where ISC_SSLconfigurations says', async () => {

@@ -1,4 +1,5 @@
-import { editIni, iniSections } from '../edit-ini.ts';
+import { editIni, type IniSection, iniSections } from '../edit-ini.ts';
+import { revertIni } from '../revert-ini.ts';
 
 /** What SSLDefs.ini should say about one server. */
 export interface SslDefinition {
@@ -16,25 +17,35 @@ export interface SslDefinition {
  * they name. A section that is about the same address and port already is kept, since clients might take it first.
  */
 export function sslDefs(lines: readonly string[], definition: SslDefinition): readonly string[] {
-  const { addresses, configuration, keys } = definition;
-  const connected = addresses.reduce((so, address) => connection(so, address, definition), lines);
+  const { configuration, keys } = definition;
+  const connected = connections(lines, definition).reduce((so, section) => editIni(so, section), lines);
   return editIni(connected, { name: configuration, keys });
 }
 
-function connection(
-  lines: readonly string[],
-  address: string,
-  { port, telnetPort, configuration }: SslDefinition,
+/** The lines with what was set so taken back, and all else as it is now. */
+export function sslDefsBack(
+  now: readonly string[],
+  before: readonly string[],
+  definition: SslDefinition,
 ): readonly string[] {
-  const about = iniSections(lines).filter(
-    ({ keys }) => keys['address']?.toLowerCase() === address.toLowerCase() && keys['port'] === String(port),
-  );
-  const keys = {
-    Address: address,
-    Port: String(port),
-    ...(telnetPort === undefined ? {} : { TelnetPort: String(telnetPort) }),
-    SSLConfig: configuration,
-  };
-  const names = about.length === 0 ? [`${address} ${port}`] : about.map(({ name }) => name);
-  return names.reduce((so, name) => editIni(so, { name, keys }), lines);
+  const { configuration, keys } = definition;
+  return revertIni(now, before, [...connections(now, definition), { name: configuration, keys }]);
+}
+
+function connections(lines: readonly string[], definition: SslDefinition): readonly IniSection[] {
+  const { addresses, port, telnetPort, configuration } = definition;
+  return addresses.flatMap((address) => {
+    const keys = {
+      Address: address,
+      Port: String(port),
+      ...(telnetPort === undefined ? {} : { TelnetPort: String(telnetPort) }),
+      SSLConfig: configuration,
+    };
+    const about = iniSections(lines).filter(
+      (one) =>
+        one.keys['address']?.toLowerCase() === address.toLowerCase() && one.keys['port'] === String(port),
+    );
+    const names = about.length === 0 ? [`${address} ${port}`] : about.map(({ name }) => name);
+    return names.map((name) => ({ name, keys }));
+  });
 }

@@ -1,28 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import {
-  type ChangeView,
-  type Command,
-  commandOf,
-  DefinitionError,
-  defineModule,
-  query,
-  RefusedError,
-  Secret,
-} from 'drover';
+import { type ChangeView, DefinitionError, defineModule, query, RefusedError } from 'drover';
 import { z } from 'zod';
-import { appendLine, inQuotes } from './cmd-words.ts';
-import { askCmd, cmdOn, cmdText, type WindowsHost } from './windows-host.ts';
+import { askCmd, type WindowsHost } from './windows-host.ts';
 import { placeOf } from './windows-place.ts';
-
-/** A file on a Windows host; `path` is what cmd made of the lines that name it. */
-export interface WindowsFile {
-  readonly path: string;
-  readonly is: 'absent' | 'directory' | 'file';
-  readonly lines: readonly string[];
-  /** The file begins with a byte order mark. */
-  readonly marked: boolean;
-}
+import {
+  forgetting,
+  keeping,
+  look,
+  removing,
+  toCmd,
+  type WindowsFile,
+  windowsFileOf,
+  writing,
+} from './windows-text.ts';
 
 interface Write {
   readonly lines: readonly string[];
@@ -61,7 +52,7 @@ export const windowsFile = defineModule({
   inspect: ({ host, where }) =>
     query(askCmd(host, [...where, ...look]), {
       reads: [placeOf(where)],
-      parse: ({ stdout }) => stateOf(stdout, host),
+      parse: ({ stdout }) => windowsFileOf(stdout, host),
     }),
   plan: (current, { edit }): readonly Write[] => {
     if (current.is === 'directory') {
@@ -73,64 +64,15 @@ export const windowsFile = defineModule({
     return current.is === 'file' && same && !current.marked ? [] : [{ lines }];
   },
   describe: ({ lines }, _, current) => viewOf(current, lines),
-  apply: ({ lines }, { host, where }, { path }) => toCmd(host, where, writing(path, lines)),
-  undo: (_, { host, where }, { path, is, lines }) =>
-    toCmd(host, where, is === 'file' ? writing(path, lines) : removing(path)),
+  apply: ({ lines }, { host, where }, current) =>
+    toCmd(host, where, [...keeping(current), ...writing(current.path, lines), 'exit 0']),
+  undo: (_, { host, where }, { path, is, lines, isKept }) =>
+    toCmd(host, where, [
+      ...(is === 'file' ? writing(path, lines) : removing(path)),
+      ...(isKept ? [] : forgetting(path)),
+      'exit 0',
+    ]),
 });
-
-const look = [
-  'echo drover-path=%F%',
-  'if exist "%F%\\*" echo drover-directory',
-  'if exist "%F%" if not exist "%F%\\*" echo drover-file',
-  'if exist "%F%" if not exist "%F%\\*" type "%F%"',
-  'echo.',
-  'echo drover-end',
-  'exit 0',
-];
-
-function stateOf(stdout: string, { address }: WindowsHost): WindowsFile {
-  const [, path = '', kind, text = ''] =
-    /^drover-path=([^\r\n]*)\r?\n(?:drover-(file|directory)\r?\n)?([^]*?)\r?\ndrover-end\r?\n/m.exec(
-      stdout,
-    ) ?? [];
-  if (path === '') {
-    throw new RefusedError(`${address} did not answer as cmd does: ${JSON.stringify(stdout.slice(-200))}`, {
-      hint: 'Log in by hand: ssh must be able to run "cmd /q /d" there.',
-    });
-  }
-  const is = kind === 'file' || kind === 'directory' ? kind : 'absent';
-  const own = text.replace(/^\uFEFF/, '');
-  const ended = own.replace(/\r?\n$/, '');
-  return { path, is, marked: own !== text, lines: own === '' ? [] : ended.split(/\r?\n/) };
-}
-
-function toCmd(host: WindowsHost, where: readonly string[], lines: readonly string[]): Command {
-  // The whole text may hold the password of a key.
-  return commandOf(cmdOn(host), { stdin: new Secret(cmdText(lines)), touches: [placeOf(where)] });
-}
-
-function removing(path: string): readonly string[] {
-  return [`if exist ${inQuotes(path)} del /q ${inQuotes(path)}`, 'exit 0'];
-}
-
-/** The new file is written beside the old one, and takes its place once all of it has arrived. */
-function writing(path: string, lines: readonly string[]): readonly string[] {
-  const fresh = `${path}.drover-new`;
-  const bytes = lines.reduce((sum, line) => sum + line.length + 2, 0);
-  const directory = path.slice(0, path.lastIndexOf('\\'));
-  const differs = `for %I in (${inQuotes(fresh)}) do if not "%~zI"=="${bytes}"`;
-  return [
-    `if not exist "${directory}\\" mkdir ${inQuotes(directory)}`,
-    `type nul >${inQuotes(fresh)}`,
-    `if not exist ${inQuotes(fresh)} exit 5`,
-    ...lines.map((line) => appendLine(fresh, line)),
-    `${differs} echo The new file did not arrive whole. The old one is as it was.>&2`,
-    `${differs} exit 5`,
-    `move /y ${inQuotes(fresh)} ${inQuotes(path)} >nul`,
-    `if exist ${inQuotes(fresh)} exit 6`,
-    'exit 0',
-  ];
-}
 
 function viewOf(current: WindowsFile, lines: readonly string[]): ChangeView {
   const { path, is, marked } = current;

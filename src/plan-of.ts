@@ -4,7 +4,7 @@ import { NothingMatchedError } from './core/errors.ts';
 import type { Inventory } from './core/host.ts';
 import type { Play } from './core/play.ts';
 import { type Rollout, refuseWrongRollout } from './core/rollout.ts';
-import { compile } from './engine/compile.ts';
+import { type CompileChoice, compile } from './engine/compile.ts';
 import { refuseWrongLimits } from './engine/refuse-wrong-limits.ts';
 import { type RunPlan, tasksOf } from './engine/run-plan.ts';
 import { startAt } from './engine/start-at.ts';
@@ -25,6 +25,10 @@ export interface PlanOptions {
   readonly limit?: string;
   readonly tags?: readonly string[];
   readonly skipTags?: readonly string[];
+  /** Whether tasks of plays that say nothing of it run as another user, by sudo. Default: false. */
+  readonly become?: boolean;
+  /** Whom `become: true` means, here and in plays. Default: root. */
+  readonly becomeUser?: string;
   /** Begin with the first task of this name, in which `*` and `?` stand for any text and any letter. */
   readonly startAtTask?: string;
   /**
@@ -45,18 +49,27 @@ export interface PlanOptions {
  * for what cannot be run.
  */
 export async function planOf(plays: readonly Play[], options: PlanOptions): Promise<RunPlan> {
-  const { tags = [], skipTags = [], atMost = {}, limit, startAtTask } = options;
+  const { atMost = {}, limit, startAtTask } = options;
   const every = await wholeInventory(options);
   const hopped = firstHops();
   const named = Object.keys(atMost).length === 0 ? [] : await Promise.all(every.hosts.map(hopped));
   refuseWrongLimits(atMost, plays, named);
   refuseWrongRollout(options.rollout ?? {});
   const inventory = limit === undefined ? every : limitHosts(every, limit);
-  const plan = await withFirstHops(compile(plays, inventory, { tags, skipTags }), hopped);
+  const plan = await withFirstHops(compile(plays, inventory, choiceOf(options)), hopped);
   if (plan.plays.some((play) => play.hosts.length > 0)) {
     return startAtTask === undefined ? plan : startingAt(plan, startAtTask);
   }
   throw nothingSelected(plays, every, limit);
+}
+
+function choiceOf({
+  tags = [],
+  skipTags = [],
+  become = false,
+  becomeUser = 'root',
+}: PlanOptions): CompileChoice {
+  return { tags, skipTags, become, becomeUser };
 }
 
 function nothingSelected(

@@ -20,6 +20,7 @@ import { planCommand } from './commands/plan-command.ts';
 import { inventoryCommand } from './inventory-command.ts';
 import { labCommand } from './lab-command.ts';
 import { runCommand } from './run-command.ts';
+import { ourSpellings } from './usage/our-spellings.ts';
 import { sayUsageErrors } from './usage-errors.ts';
 
 /** The command line. Returns the exit code; never ends the process. */
@@ -48,7 +49,7 @@ export async function main(words: readonly string[]): Promise<number> {
   program.hook('preAction', (_, command) => applyConfig(command));
   sayUsageErrors(program);
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(ourSpellings(words, program), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

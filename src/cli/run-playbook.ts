@@ -13,17 +13,12 @@ import { listPlaybook } from './run/list-playbook.ts';
 import { refuseUnknownNames } from './run/refuse-unknown-names.ts';
 import { remarksOnHosts } from './run/remarks-on-hosts.ts';
 import { type ReporterFlags, reportersFor } from './run/reporters-for.ts';
-import { type RolloutFlags, rolloutOf } from './run/rollout-options.ts';
+import { type SelectionFlags, selectionOf } from './run/selection-of.ts';
 import { unlockKeys } from './unlock-keys.ts';
 
-export interface RunFlags extends InventoryFlags, ListFlags, ReporterFlags, RolloutFlags {
+export interface RunFlags extends InventoryFlags, ListFlags, ReporterFlags, SelectionFlags {
   readonly check: boolean;
-  readonly tags: readonly string[];
-  readonly skipTags: readonly string[];
-  readonly startAtTask?: string;
-  readonly limit?: string;
   readonly forks: number;
-  readonly atMost: Readonly<Record<string, number>>;
   readonly preflight: NonNullable<RunOptions['preflight']>;
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;
@@ -31,7 +26,7 @@ export interface RunFlags extends InventoryFlags, ListFlags, ReporterFlags, Roll
 
 /** Runs a playbook as the flags say, or says what a run would be about, and returns the exit code. */
 export async function runPlaybook(playbook: string, flags: RunFlags): Promise<number> {
-  const { check, tags, skipTags, limit, startAtTask, atMost } = flags;
+  const { check, limit } = flags;
   const isListing = onlyLists(flags);
   answerToOurName();
   const { plays, directory } = await loadPlaybook(playbook);
@@ -46,17 +41,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   if (limit !== undefined) refuseUnknownNames(limitParts(limit), known);
   for (const remark of remarksOnHosts(plays, known)) process.stderr.write(`drover: ${remark}\n`);
   const { inventory } = known;
-  const options = {
-    inventory,
-    tags,
-    skipTags,
-    ...(limit === undefined ? {} : { limit }),
-    ...(startAtTask === undefined ? {} : { startAtTask }),
-    atMost,
-    rollout: rolloutOf(flags),
-    directory,
-    drain: stop.drain,
-  };
+  const options = { ...selectionOf(flags), inventory, directory, drain: stop.drain };
   const located = (error: unknown) => {
     throw locateProblem(error);
   };

@@ -28,7 +28,7 @@ export interface PlayOptions<Vars extends z.ZodType> {
   readonly name: string;
   /** A pattern, as in Ansible: `web`, `web:&stage`, `all:!db`. */
   readonly hosts: string;
-  /** `true`: as root, by sudo. A string: as that user. Default: false. */
+  /** `true`: as root, by sudo. A string: as that user. Default: what the run says, which is by default false. */
   readonly become?: boolean | string;
   /** Hosts at a time. Default: the run's. */
   readonly concurrency?: number;
@@ -55,7 +55,8 @@ export interface Play {
   readonly is: 'play';
   readonly name: string;
   readonly hosts: string;
-  readonly become: boolean | string;
+  /** Undefined: as the run says. */
+  readonly become: boolean | string | undefined;
   readonly concurrency: number | undefined;
   readonly atMost: Readonly<Record<string, number>>;
   readonly rollout: Rollout;
@@ -74,16 +75,7 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
   options: PlayOptions<Vars>,
 ): Play {
   refuseWrongPlay(options);
-  const {
-    name,
-    hosts,
-    become = false,
-    concurrency,
-    atMost = {},
-    rollout = {},
-    gate = false,
-    tasks,
-  } = options;
+  const { name, hosts, become, concurrency, atMost = {}, rollout = {}, gate = false, tasks } = options;
   refuseWrongRollout(rollout);
   const definedHere = new Error(`The play "${name}" is defined here`);
   return {

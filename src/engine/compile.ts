@@ -4,12 +4,14 @@ import type { Play, Work } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
 import { knownTags } from './known-tags.ts';
-import { loginUser, userOf } from './login-user.ts';
+import { type BecomeDefaults, loginUser, userOf } from './login-user.ts';
 import { playProblems } from './play-problems.ts';
 import { refuseWrongTags } from './refuse-wrong-tags.ts';
 import type { Condition, HostPlan, PlannedNode, PlannedPlay, PlannedTask, RunPlan } from './run-plan.ts';
 import { tasksOf } from './run-plan.ts';
 import { isChosen, type TagChoice } from './tags.ts';
+
+export interface CompileChoice extends TagChoice, BecomeDefaults {}
 
 interface Surroundings {
   readonly id: string;
@@ -24,7 +26,7 @@ interface Surroundings {
  * variable and parameter it found, so that nothing is touched by a playbook that cannot be carried out, and a
  * NothingMatchedError for tags that no task bears.
  */
-export function compile(plays: readonly Play[], inventory: Inventory, choice: TagChoice): RunPlan {
+export function compile(plays: readonly Play[], inventory: Inventory, choice: CompileChoice): RunPlan {
   const problems = playProblems();
   const known = new Set<string>();
   const planned = plays.map((play): PlannedPlay => {
@@ -54,11 +56,20 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Ta
   return { plays: planned };
 }
 
-function hostPlan(play: Play, host: Host, work: Work, choice: TagChoice): HostPlan {
+function hostPlan(play: Play, host: Host, work: Work, choice: CompileChoice): HostPlan {
   const { tasks, report = nothing, findings = nothing } = work;
-  const top: Surroundings = { id: '', within: [], tags: [], user: loginUser(play.become, host), when: [] };
+  const top: Surroundings = {
+    id: '',
+    within: [],
+    tags: [],
+    user: loginUser(play.become, host, choice),
+    when: [],
+  };
   const own = planNodes(tasks, top, choice);
-  const nodes = [...own, ...planHandlers(tasksOf(own), { ...top, within: ['handlers'] }, tasks.length)];
+  const nodes = [
+    ...own,
+    ...planHandlers(tasksOf(own), { ...top, within: ['handlers'] }, { before: tasks.length, choice }),
+  ];
   refuseTwice(tasksOf(nodes).map(({ task }) => task));
   return { host, nodes, report, findings: nodes.length === 0 ? nothing : findings };
 }
@@ -69,7 +80,7 @@ const nothing = (): readonly never[] => [];
 function planHandlers(
   notifying: readonly PlannedTask[],
   around: Surroundings,
-  before: number,
+  { before, choice }: { readonly before: number; readonly choice: CompileChoice },
 ): readonly PlannedTask[] {
   const handlers: PlannedTask[] = [];
   const known = [...notifying];
@@ -80,7 +91,8 @@ function planHandlers(
         ({ changed }) => known.some((one) => notifiedBy(one.task).includes(handler) && changed(one.task)),
         'nothing notified it',
       );
-      const inner = enter(handler, { ...around, when: [notified] }, before + handlers.length);
+      const place = { index: before + handlers.length, choice };
+      const inner = enter(handler, { ...around, when: [notified] }, place);
       const planned: PlannedTask = { ...inner, is: 'task', within: around.within, task: handler };
       handlers.push(planned);
       known.push(planned);
@@ -100,10 +112,10 @@ function condition(holds: (scope: Scope) => boolean, otherwise = 'its condition 
 function planNodes(
   nodes: readonly TaskNode[],
   around: Surroundings,
-  choice: TagChoice,
+  choice: CompileChoice,
 ): readonly PlannedNode[] {
   return nodes.flatMap((node, index): readonly PlannedNode[] => {
-    const inner = enter(node, around, index);
+    const inner = enter(node, around, { index, choice });
     if (node.is === 'task') {
       return isChosen(inner.tags, choice)
         ? [{ ...inner, is: 'task', within: around.within, task: node }]
@@ -118,13 +130,13 @@ function planNodes(
 function enter(
   { name, options }: { readonly name: string; readonly options: TaskOptions },
   around: Surroundings,
-  index: number,
+  { index, choice }: { readonly index: number; readonly choice: CompileChoice },
 ): Surroundings {
   return {
     id: around.id === '' ? String(index + 1) : `${around.id}.${index + 1}`,
     within: [...around.within, name],
     tags: [...around.tags, ...(options.tags ?? [])],
-    user: options.become === undefined ? around.user : userOf(options.become),
+    user: options.become === undefined ? around.user : userOf(options.become, choice),
     when: options.when === undefined ? around.when : [...around.when, condition(options.when)],
   };
 }

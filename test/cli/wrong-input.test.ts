@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { directoryOf } from '../inventory/directory-of.ts';
 import { droverIn } from './commands/drover-in.ts';
 import { wrongConfigurations } from './wrong/wrong-configurations.ts';
-import { wrongFlags, wrongModuleCalls, wrongSelections } from './wrong/wrong-flags.ts';
+import { ansibleFlags, wrongFlags, wrongModuleCalls, wrongSelections } from './wrong/wrong-flags.ts';
 import { wrongInventories, wrongVariables } from './wrong/wrong-inventories.ts';
 import { wrongPlaybooks } from './wrong/wrong-playbooks.ts';
 
@@ -56,6 +56,10 @@ describe('wrong input', { timeout: 300_000 }, () => {
 
   it('on the command line is named, with what to write', async () => {
     await expect(await session(wrongFlags)).toMatchFileSnapshot('wrong/flags.txt');
+  });
+
+  it('that Ansible would take is answered with what to use instead', async () => {
+    await expect(await session(ansibleFlags)).toMatchFileSnapshot('wrong/flags-of-ansible.txt');
   });
 
   it('for a module without a playbook is named, with what there is', async () => {

@@ -21,6 +21,7 @@ export function execCommand(onCode: (code: number) => void): Command {
     .option('--shell', 'the command is a script: pipes, variables and the like work', false)
     .option('-C, --check', 'only say what would change', false)
     .option('-D, --diff', 'show changed text line by line', false)
+    .option('--list-hosts', 'print which hosts these are, and run nothing', false)
     .option('--json', 'print what each host answered as a line of JSON', false)
     .addHelpText('after', examples)
     .action(async (pattern: string, words: readonly string[], flags: ExecFlags) => {

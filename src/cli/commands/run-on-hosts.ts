@@ -2,15 +2,11 @@ import type { Host } from '../../core/host.ts';
 import type { Play } from '../../core/play.ts';
 import type { CompletedRun } from '../../engine/execute.ts';
 import { Redactor } from '../../engine/redactor.ts';
-import { limitParts } from '../../inventory/limit-parts.ts';
-import { splitPattern } from '../../inventory/split-pattern.ts';
 import { type RunOptions, run } from '../../run.ts';
 import { connectionSettings } from '../../transports/connection-settings.ts';
 import { interrupts } from '../interrupts.ts';
-import { answerToOurName } from '../playbook/answer-to-our-name.ts';
-import { inventoryFor } from '../run/inventory-for.ts';
-import { refuseUnknownNames } from '../run/refuse-unknown-names.ts';
 import { unlockKeys } from '../unlock-keys.ts';
+import { inventoryOfPlay } from './inventory-of-play.ts';
 import type { HostFlags } from './options/host-flags.ts';
 
 interface OnHosts {
@@ -23,16 +19,13 @@ type How = Pick<RunOptions, 'check' | 'preflight' | 'reporters'>;
 
 /** Runs a play that no playbook holds on the hosts that flags name. */
 export async function runOnHosts(one: Play, flags: HostFlags, how: How = {}): Promise<OnHosts> {
-  answerToOurName();
   const { limit, forks } = flags;
   const redactor = new Redactor();
   using stop = interrupts((text) => process.stderr.write(`\n${text}\n`));
-  const known = await inventoryFor(flags, { signal: stop.drain });
-  refuseUnknownNames(splitPattern(one.hosts), known);
-  if (limit !== undefined) refuseUnknownNames(limitParts(limit), known);
+  const inventory = await inventoryOfPlay(one, flags, { signal: stop.drain });
   const result = await run(one, {
     ...how,
-    inventory: known.inventory,
+    inventory,
     ...(limit === undefined ? {} : { limit }),
     concurrency: forks,
     beforeConnecting: async (hosts: readonly Host[]) => {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageError } from '../../core/errors.ts';
 import type { Host, Inventory } from '../../core/host.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { ConnectionFlags } from '../commands/options/connection-options.ts';
 
 interface Default {
@@ -10,14 +11,20 @@ interface Default {
   readonly variable: string;
   /** Other names of the variable: one that is set stands over the flag, too. */
   readonly older: readonly string[];
-  readonly value: string | number;
+  readonly value: string | number | Secret;
+}
+
+export interface ConnectionWishes extends ConnectionFlags {
+  readonly becomeMethod?: string;
+  /** To log in with. */
+  readonly password?: Secret | undefined;
 }
 
 /**
  * The inventory with the flags' values in the connection variables that it leaves open, as in Ansible: any variable
  * stands over a flag. Throws a UsageError when the key is not there.
  */
-export function connectionDefaults(inventory: Inventory, flags: ConnectionFlags): Inventory {
+export function connectionDefaults(inventory: Inventory, flags: ConnectionWishes): Inventory {
   const defaults = defaultsOf(flags);
   if (defaults.length === 0) return inventory;
   const known = new Map<Host, Host>();
@@ -32,24 +39,34 @@ export function connectionDefaults(inventory: Inventory, flags: ConnectionFlags)
   };
 }
 
-function defaultsOf({ user, privateKey, timeout }: ConnectionFlags): readonly Default[] {
-  const key = privateKey === undefined ? undefined : keyFile(privateKey);
-  const wanted = [
-    { flag: '--user', variable: 'ansible_user', older: ['ansible_ssh_user'], value: user },
+type Wanted = Omit<Default, 'value'> & { readonly value: Default['value'] | undefined };
+
+function defaultsOf(flags: ConnectionWishes): readonly Default[] {
+  const { privateKey, timeout } = flags;
+  const wanted: readonly Wanted[] = [
+    { ...names('--connection', 'ansible_connection'), value: flags.connection },
+    { ...names('--user', 'ansible_user', 'ansible_ssh_user'), value: flags.user },
     {
-      flag: '--private-key',
-      variable: 'ansible_private_key_file',
-      older: ['ansible_ssh_private_key_file'],
-      value: key,
+      ...names('--private-key', 'ansible_private_key_file', 'ansible_ssh_private_key_file'),
+      value: privateKey === undefined ? undefined : keyFile(privateKey),
     },
     {
-      flag: '--timeout',
-      variable: 'drover_connect_timeout_ms',
-      older: ['ansible_timeout', 'ansible_ssh_timeout'],
+      ...names('--ask-pass', 'ansible_password', 'ansible_ssh_password', 'ansible_ssh_pass'),
+      value: flags.password,
+    },
+    {
+      ...names('--timeout', 'drover_connect_timeout_ms', 'ansible_timeout', 'ansible_ssh_timeout'),
       value: timeout === undefined ? undefined : timeout * 1000,
     },
+    { ...names('--ssh-common-args', 'ansible_ssh_common_args'), value: flags.sshCommonArgs },
+    { ...names('--ssh-extra-args', 'ansible_ssh_extra_args'), value: flags.sshExtraArgs },
+    { ...names('--become-method', 'ansible_become_method'), value: flags.becomeMethod },
   ];
   return wanted.flatMap(({ value, ...rest }) => (value === undefined ? [] : [{ ...rest, value }]));
+}
+
+function names(flag: string, variable: string, ...older: readonly string[]): Omit<Default, 'value'> {
+  return { flag, variable, older };
 }
 
 function keyFile(given: string): string {

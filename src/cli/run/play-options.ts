@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { atMost } from '../at-most.ts';
+import { becomeOptions } from '../commands/options/become-options.ts';
 import { collect } from '../commands/options/collect.ts';
 import { connectionOptions } from '../commands/options/connection-options.ts';
+import { verboseOption } from '../commands/options/verbose-option.ts';
 import { reportFile } from '../report-file.ts';
 import { vaultOptions } from '../vault-options.ts';
 import { rolloutOptions } from './rollout-options.ts';
@@ -29,14 +31,14 @@ export function playOptions(command: Command): Command {
       false,
     )
     .option('--no-look-ahead', 'look at, and change, each task in its turn only')
-    .option('-K, --ask-become-pass', 'ask for the sudo password before the run', false)
     .option(
       '--report <file.html>',
       'write a report of what was found and done; as JSON beside it',
       reportFile,
     )
+    .addOption(verboseOption())
     .option('--json', 'print one event per line as JSON on standard output', false);
-  const further = [...rolloutOptions(), ...connectionOptions(), ...vaultOptions()];
+  const further = [...rolloutOptions(), ...becomeOptions(), ...connectionOptions(), ...vaultOptions()];
   for (const option of further) command.addOption(option);
   return command;
 }

@@ -1,3 +1,5 @@
+import { foreignFlags } from './foreign-flags.ts';
+
 export interface Complaint {
   readonly what: string;
   readonly hint?: string | undefined;
@@ -7,7 +9,10 @@ type Rule = readonly [said: RegExp, complaint: (...parts: readonly string[]) => 
 
 /** What the library says of a wrong command line, and what we say. */
 const rules: readonly Rule[] = [
-  [/^unknown option '(.+)'$/, (flag) => ({ what: `There is no flag "${flag}"` })],
+  [
+    /^unknown option '(.+)'$/,
+    (flag = '') => ({ what: `There is no flag "${flag}"`, hint: foreignFlags.get(flag) }),
+  ],
   [/^unknown command '(.+)'$/, (name) => ({ what: `There is no command "${name}"` })],
   [/^missing required argument '(.+)'$/, (name) => ({ what: `<${name}> is missing` })],
   [/^option '(.+)' argument missing$/, (flag) => ({ what: `${flag} has no value` })],
@@ -32,7 +37,10 @@ export function complaintOf(text: string): Complaint {
     .split('\n');
   const complaint = inOurWords(said);
   const [, meant] = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(rest.join(' ')) ?? [];
-  return meant === undefined ? complaint : { ...complaint, hint: `Did you mean ${quoted(meant)}?` };
+  return {
+    ...complaint,
+    hint: complaint.hint ?? (meant === undefined ? undefined : `Did you mean ${quoted(meant)}?`),
+  };
 }
 
 function inOurWords(said: string): Complaint {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectionDefaults } from '../../../src/cli/run/connection-defaults.ts';
 import type { Host, Inventory } from '../../../src/core/host.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import { connectionSettings } from '../../../src/transports/connection-settings.ts';
 
 const flags = { user: 'ops', privateKey: import.meta.filename, timeout: 7 };
@@ -19,6 +20,27 @@ describe('flags of connections', () => {
       user: 'ops',
       privateKeyFile: join(import.meta.dirname, 'connection-defaults.test.ts'),
       connectTimeoutMs: 7000,
+    });
+  });
+
+  it('say how to connect, with which password, and how to become another user', () => {
+    const host: Host = { name: 'web1', groups: [], vars: { ansible_ssh_extra_args: '-4' } };
+    const wishes = {
+      connection: 'openssh',
+      password: new Secret('hush'),
+      becomeMethod: 'doas',
+      sshCommonArgs: '-J bastion',
+      sshExtraArgs: '-6',
+    };
+    const made = connectionDefaults({ hosts: [host], select: () => [host] }, wishes);
+    expect(connectionSettings(made.hosts[0] ?? host)).toMatchObject({
+      connection: 'openssh',
+      password: wishes.password,
+      becomeMethod: 'doas',
+      sshArguments: [
+        { variable: 'ansible_ssh_common_args', text: '-J bastion' },
+        { variable: 'ansible_ssh_extra_args', text: '-4' },
+      ],
     });
   });
 

@@ -80,3 +80,19 @@ export const wrongSelections: readonly Words[] = [
   ['inventory', 'host', 'wbe1', '-i', 'hosts'],
   ['inventory', 'explain', 'db1', 'htp_port', '-i', 'hosts'],
 ];
+
+/** Flags of Ansible's that mean nothing here. */
+export const ansibleFlags: readonly Words[] = [
+  run('--force-handlers'),
+  run('--flush-cache'),
+  run('-M', 'library'),
+  run('--sftp-extra-args', '-l 100'),
+  run('--sudo'),
+  ['exec', 'web', '-i', 'hosts', '-B', '3600', '-P', '0', '--', 'reboot'],
+  ['exec', 'web', '-i', 'hosts', '-o', '--', 'uptime'],
+  ['exec', 'web', '-i', 'hosts', '-t', 'answers', '--', 'uptime'],
+  ['exec', 'web', '-i', 'hosts', '--task-timeout', '10', '--', 'uptime'],
+  ['inventory', '--list', '-i', 'hosts'],
+  ['inventory', 'list', '-i', 'hosts', '--yaml'],
+  ['inventory', 'list', '-i', 'hosts', '--export'],
+];

@@ -10,8 +10,9 @@ import { runOnHosts } from '../run-on-hosts.ts';
 import { adHoc } from './ad-hoc.ts';
 import { answerLines } from './answer-lines.ts';
 import { type HostAnswer, hostAnswer } from './host-answer.ts';
+import { listHosts } from './list-hosts.ts';
 import { moduleTask } from './module-task.ts';
-import { progressLine } from './progress-line.ts';
+import { progressOf } from './progress-of.ts';
 import { scriptOf } from './script-of.ts';
 
 export interface ExecFlags extends HostFlags {
@@ -20,18 +21,20 @@ export interface ExecFlags extends HostFlags {
   readonly shell: boolean;
   readonly check: boolean;
   readonly diff: boolean;
+  readonly listHosts: boolean;
   readonly json: boolean;
 }
 
 /** Runs one command, or one task of a module, on the hosts of a pattern, and returns the exit code. */
 export async function exec(pattern: string, words: readonly string[], flags: ExecFlags): Promise<number> {
+  if (flags.listHosts) return listHosts(pattern, flags);
   const task = taskOf(words, flags);
   const { check, diff, json, become, becomeUser = 'root' } = flags;
   const user = become || flags.becomeUser !== undefined ? becomeUser : false;
   const adHocPlay = play({ name: pattern, hosts: pattern, become: user, tasks: [task] });
   const { result, redactor } = await runOnHosts(adHocPlay, flags, {
     check,
-    reporters: [progressLine(process.stderr)],
+    reporters: [progressOf(flags.verbose)],
   });
   const answers = result.hosts.map((host) =>
     hostAnswer(host, redactor.mask(plainOf(result.state(host.host, task), task))),

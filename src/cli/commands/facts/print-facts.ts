@@ -6,7 +6,7 @@ import type { Facts } from '../../../modules/facts/facts-schema.ts';
 import { facts } from '../../../modules/facts.ts';
 import { paintWith } from '../../../reporters/paint.ts';
 import { terminalOf } from '../../terminal-of.ts';
-import { progressLine } from '../exec/progress-line.ts';
+import { progressOf } from '../exec/progress-of.ts';
 import type { HostFlags } from '../options/host-flags.ts';
 import { runOnHosts } from '../run-on-hosts.ts';
 import { factsLines } from './facts-lines.ts';
@@ -34,7 +34,7 @@ export async function printFacts(pattern: string, flags: FactsFlags): Promise<nu
   const user = become || becomeUser !== undefined ? (becomeUser ?? true) : false;
   const asking = play({ name: pattern, hosts: pattern, become: user, tasks: [task] });
   const { result, redactor } = await runOnHosts(asking, flags, {
-    reporters: [progressLine(process.stderr)],
+    reporters: [progressOf(flags.verbose)],
   });
   const found = result.hosts.map(({ host, outcome, error }): HostFacts => {
     const state = result.state(host, task);

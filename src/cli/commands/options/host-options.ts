@@ -1,19 +1,20 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { vaultOptions } from '../../vault-options.ts';
+import { becomeOptions } from './become-options.ts';
 import { collect } from './collect.ts';
 import { connectionOptions } from './connection-options.ts';
+import { verboseOption } from './verbose-option.ts';
 
 /** Adds the flags by which a command without a playbook is told its hosts, and how to become another user there. */
 export function hostOptions(command: Command): Command {
   command
     .option('-i, --inventory <source>', 'directory, file or "host1,host2"; repeatable', collect, [])
-    .option('-b, --become', 'as another user, by default root', false)
-    .option('--become-user <name>', 'as this user')
-    .option('-K, --ask-become-pass', 'ask for the sudo password before', false)
+    .option('--playbook-dir <directory>', 'where a playbook stands: its group_vars and host_vars count')
     .option('-l, --limit <pattern>', 'only these of the hosts')
     .option('-f, --forks <number>', 'hosts at a time', wholeNumber, 20)
     .option('-e, --extra-vars <vars>', 'key=value, JSON or @file; over all other variables', collect, []);
-  for (const option of [...connectionOptions(), ...vaultOptions()]) command.addOption(option);
+  for (const option of [...becomeOptions(), ...connectionOptions(), ...vaultOptions(), verboseOption()])
+    command.addOption(option);
   return command;
 }
 

@@ -5,6 +5,7 @@ import { probe } from '../../../modules/probe.ts';
 import { paintWith } from '../../../reporters/paint.ts';
 import { preflightLines } from '../../../reporters/summary/preflight-lines.ts';
 import { terminalOf } from '../../terminal-of.ts';
+import { progressOf } from '../exec/progress-of.ts';
 import type { HostFlags } from '../options/host-flags.ts';
 import { runOnHosts } from '../run-on-hosts.ts';
 
@@ -19,6 +20,7 @@ export async function ping(pattern: string, flags: PingFlags): Promise<number> {
   const tasks = [false, ...user].map((as) => probe(`As ${as}`, { script: sh`:` }, { become: as }));
   const { result } = await runOnHosts(play({ name: pattern, hosts: pattern, tasks }), flags, {
     preflight: 'only',
+    reporters: [progressOf(flags.verbose)],
   });
   const lines = json
     ? result.hosts.map(({ host, preflight }) => JSON.stringify({ host, ...preflight }))

@@ -1,0 +1,20 @@
+import { Option } from 'commander';
+import type { PasswordFlags } from '../../run/passwords-for.ts';
+
+/** Whom to become on hosts, and how. */
+export interface BecomeFlags extends PasswordFlags {
+  readonly become: boolean;
+  readonly becomeUser?: string;
+  readonly becomeMethod?: 'sudo' | 'su' | 'doas';
+}
+
+/** The flags by which Ansible's users say whom tasks run as; what plays and the inventory say stands over them. */
+export function becomeOptions(): readonly Option[] {
+  return [
+    new Option('-b, --become', 'as another user, by default root').default(false),
+    new Option('--become-user <name>', 'whom to become'),
+    new Option('--become-method <how>', 'where the inventory names none').choices(['sudo', 'su', 'doas']),
+    new Option('-K, --ask-become-pass', 'ask for the password of sudo, su or doas').default(false),
+    new Option('--become-password-file <file>', 'file or executable with that password'),
+  ];
+}

@@ -64,8 +64,14 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
     expect(table).toMatchInlineSnapshot(`
       "✖ portal2  not ready  Port 57782 is held by perl (process N)
         → Stop it, or set tls_port.
-      ✔ portal1  ready  CACHE: Caché 2017.2.2.865.0 in /cachesys; Debian GNU/Linux 12 (bookworm); A certificate will be issued for 10.98.0.11; Stays as it is: /usr/sbin/apache2
-      ✔ portal3  ready  CACHE: Caché 2017.2.2.865.0 in /cachesys; Debian GNU/Linux 12 (bookworm); A certificate will be issued for 10.98.0.13; Stays as it is: /usr/sbin/apache2
+      ✔ portal1  ready  CACHE: Caché 2017.2.2.865.0 in /cachesys
+        Debian GNU/Linux 12 (bookworm)
+        A certificate will be issued for 10.98.0.11
+        Stays as it is: /usr/sbin/apache2
+      ✔ portal3  ready  CACHE: Caché 2017.2.2.865.0 in /cachesys
+        Debian GNU/Linux 12 (bookworm)
+        A certificate will be issued for 10.98.0.13
+        Stays as it is: /usr/sbin/apache2
 
       1 of 3 hosts is not ready: nothing was touched.
       "

@@ -3,7 +3,6 @@ import type { Variables } from '../variables.ts';
 import { accountFindings } from './judge/account-findings.ts';
 import { barrierFindings } from './judge/barrier-findings.ts';
 import { certificateFindings } from './judge/certificate-findings.ts';
-import { finding } from './judge/finding.ts';
 import { gatewayFindings } from './judge/gateway-findings.ts';
 import { instanceFindings } from './judge/instance-findings.ts';
 import { portFindings } from './judge/port-findings.ts';
@@ -12,7 +11,7 @@ import { sessionFindings } from './judge/session-findings.ts';
 import { systemFindings } from './judge/system-findings.ts';
 import type { PortalState } from './portal-preflight.ts';
 
-/** What follows from what was seen of a host: the worst first, and what is only good to know as one. Pure. */
+/** What follows from what was seen of a host: the worst first. Pure. */
 export function judge(state: PortalState, vars: Variables): readonly GateFinding[] {
   const all = [
     ...instanceFindings(state, vars),
@@ -26,10 +25,5 @@ export function judge(state: PortalState, vars: Variables): readonly GateFinding
     ...barrierFindings(state, vars),
   ];
   const of = (wanted: GateFinding['severity']) => all.filter(({ severity }) => severity === wanted);
-  const notes = of('notes').map(({ message }) => message);
-  return [
-    ...of('stops'),
-    ...of('warns'),
-    ...(notes.length === 0 ? [] : [finding('notes', 'host', notes.join('; '))]),
-  ];
+  return [...of('stops'), ...of('warns'), ...of('notes')];
 }

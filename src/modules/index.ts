@@ -28,6 +28,7 @@ export { locale } from './locale.ts';
 export { mount } from './mount.ts';
 export { packages } from './packages.ts';
 export { pause } from './pause.ts';
+export { pip } from './pip.ts';
 export { probe } from './probe.ts';
 export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';

@@ -77,6 +77,7 @@ describe('the public names', () => {
         "mount",
         "packages",
         "pause",
+        "pip",
         "probe",
         "reboot",
         "replace",

@@ -11,6 +11,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   httpProbe: 'changes nothing, and is answered by a server',
   packages: 'has tests of its own, with the real package managers',
   pause: 'changes nothing: it waits',
+  pip: 'has tests of its own, with a real pip: to make an environment takes seconds',
   probe: 'changes nothing',
   reboot: 'has tests of its own, on a host that restarts',
   script: 'runs what it is given: only its author knows what that changes',

@@ -26,6 +26,7 @@ export { limits } from './limits.ts';
 export { lineInFile } from './line-in-file.ts';
 export { locale } from './locale.ts';
 export { mount } from './mount.ts';
+export { npm } from './npm.ts';
 export { packages } from './packages.ts';
 export { pause } from './pause.ts';
 export { pip } from './pip.ts';

@@ -75,6 +75,7 @@ describe('the public names', () => {
         "lineInFile",
         "locale",
         "mount",
+        "npm",
         "packages",
         "pause",
         "pip",

@@ -28,6 +28,7 @@ const packages: Readonly<Record<string, Packages>> = {
   gcc: { debian: ['gcc', 'libc6-dev'], redhat: ['gcc'], suse: ['gcc'], alpine: ['gcc', 'musl-dev'] },
   'g++': { debian: ['g++'], redhat: ['gcc-c++'], suse: ['gcc-c++'], alpine: ['g++'] },
   xz: { ...everywhere('xz'), debian: ['xz-utils'] },
+  npm: { ...everywhere('npm'), suse: ['npm-default'] },
   python3: everywhere('python3'),
   pip: { ...everywhere('python3-pip'), alpine: ['py3-pip'] },
   venv: { ...everywhere('python3'), debian: ['python3-venv'] },

@@ -9,6 +9,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   fail: 'changes nothing: it only fails',
   find: 'changes nothing',
   httpProbe: 'changes nothing, and is answered by a server',
+  npm: 'has tests of its own, with a real npm and a registry',
   packages: 'has tests of its own, with the real package managers',
   pause: 'changes nothing: it waits',
   pip: 'has tests of its own, with a real pip: to make an environment takes seconds',

@@ -4,6 +4,7 @@ import { cert, copy, tlsProbe } from 'drover/modules';
 import type { Accounts } from './accounts.ts';
 import { type GatewayStage, gateway } from './gateway.ts';
 import { answersOverTls } from './superserver/answers-over-tls.ts';
+import { certificateShown } from './superserver/certificate-shown.ts';
 import type { ClientRoll } from './superserver/client-roll.ts';
 import { sslConfiguration } from './superserver/ssl-configuration.ts';
 import { superServer } from './superserver/super-server.ts';
@@ -63,6 +64,7 @@ export function acceptTls(
       caFile,
       restart: settings.superserver_restart,
     }),
+    shown(settings),
     seenFromOutside('The SuperServer answers over TLS as others see it', settings, ca),
   ];
   const nodes = [group('SuperServer', server, { tags: ['superserver'] }), stage.node];
@@ -71,6 +73,25 @@ export function acceptTls(
     gateway: stage,
     decisive: [...own, ...decisive, stage.task],
   };
+}
+
+/** For a timer: its certificate is renewed where it is issued here, and shown. Nothing where it has none of ours. */
+export function renewedServer(settings: SuperServerSettings, { keyGroup }: Accounts): readonly TaskNode[] {
+  if (settings.superserver_level === undefined) return [];
+  const tasks = [...certificateOf(settings, keyGroup), shown(settings)];
+  return [group('SuperServer', tasks, { tags: ['superserver'] })];
+}
+
+function shown(settings: SuperServerSettings): TaskNode {
+  const { instance, caFile, superserver_port: port, dialled: address } = settings;
+  return certificateShown('The SuperServer shows its certificate', {
+    instance,
+    address,
+    port,
+    caFile,
+    certificate: settings.certificateOfServer,
+    restart: settings.superserver_restart,
+  });
 }
 
 /** The SuperServer requires TLS (level 2): last, and only when the gateway and all clients have answered over TLS. */

@@ -292,6 +292,58 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     await serves(existing);
   });
 
+  it('are secured with SuperServer and a client in one run, and go all the way back in another', async () => {
+    const client = cache.host.name;
+    const server = existing.host;
+    const ini = '/opt/webgateway/bin/CSP.ini';
+    const hostVars = {
+      [client]: {
+        client_server: server.address,
+        odbc_data_sources: { PORTAL: { Host: server.address } },
+        odbc_check: false,
+        jdbc_files: ['/etc/SSLConfig.properties'],
+      },
+    };
+    const options = {
+      limit: `${server.name},${client}`,
+      hostVars,
+      extraVars: { superserver_clients: [client] },
+    };
+    const settings = () => [
+      lab.on(server, `sed '/^Configuration_/d' ${ini}; ls -A /var/lib/drover/secure-portal/before`),
+      lab.on(
+        cache.host,
+        'cat /etc/odbc.ini /etc/odbcssl.ini /etc/SSLConfig.properties 2>/dev/null; ls /etc/odbcssl-ca.pem 2>/dev/null || :',
+      ),
+    ];
+    const level = () =>
+      /^SSLSupportLevel=(.)/m.exec(lab.on(server, 'cat /usr/irissys/mgr/practice-security.ini'))?.[1];
+    lab.on(cache.host, "printf '[PORTAL]\\nMine = 1\\n' >/etc/odbc.ini");
+    // The tests before have left it at level 2, of which the first record tells.
+    expect(
+      (await lab.play(unsecured, { limit: server.name, extraVars: { superserver_clients: [] } })).result.ok,
+    ).toBe(true);
+    const before = settings();
+    expect(level()).toBe('0');
+    const secured = await lab.portal({
+      ...options,
+      hostVars: { ...hostVars, [server.name]: { superserver_level: 2 } },
+    });
+    expect(secured.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined]);
+    expect([level(), lab.on(cache.host, 'grep -c "Security Level = 10" /etc/odbc.ini').trim()]).toEqual([
+      '2',
+      '1',
+    ]);
+    await serves(existing);
+    const back = await lab.play(unsecured, options);
+    expect(back.result.hosts.map(({ error }) => error)).toEqual([undefined, undefined]);
+    expect([level(), settings()]).toEqual(['0', before]);
+    for (const { plain } of [existing, cache]) expect((await get(`${plain}${page}`)).status).toBe(200);
+    expect((await lab.play(unsecured, options)).changed).toEqual({ [client]: [], [server.name]: [] });
+    expect((await lab.portal({ limit: `${server.name},${client}` })).result.ok).toBe(true);
+    for (const portal of [existing, cache]) await serves(portal);
+  });
+
   it('need no private server that an upgrade has taken away', async () => {
     const [, standalone] = all;
     if (standalone === undefined) throw new Error('no host');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import practice from '../../playbooks/practice.ts';
+import renewal from '../../playbooks/renew-portal.ts';
 import superserver from '../../playbooks/secure-superserver.ts';
 import type { RunEvent } from '../../src/core/event.ts';
 import type { Play } from '../../src/core/play.ts';
@@ -255,6 +256,23 @@ while grep -q ^RELOAD csp/bin/CSP.ini; do sleep 0.2; done; rm -f mgr/practice-se
     const { changed } = await drive(superserver, full, { limit: hosts.iris.name });
     on(hosts.iris, ': >/run/cut-off');
     expect(changed[hosts.iris.name]).toEqual(['The gateway speaks TLS to the SuperServer']);
+  });
+
+  it('shows a renewed certificate by renew-portal, once, and the gateway goes on', async () => {
+    const renew = () =>
+      drive(renewal, { ...full, names: ['new.example'] }, { limit: hosts.iris.name, tags: ['superserver'] });
+    const { errors, changed } = await renew();
+    expect([errors, changed[hosts.iris.name]]).toEqual([
+      [undefined],
+      ['The SuperServer has a certificate', 'The SuperServer shows its certificate'],
+    ]);
+    const shown = on(
+      hosts.iris,
+      'openssl s_client -connect 127.0.0.1:1972 </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName',
+    );
+    expect(shown).toContain('new.example');
+    expect([level('iris'), link('iris')]).toEqual(['2', 'encrypted (TLSv1.3)']);
+    expect((await renew()).changed[hosts.iris.name]).toEqual([]);
   });
 
   it('goes back to level 1 by itself when the portal does not answer at level 2', async () => {

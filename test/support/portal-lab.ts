@@ -117,7 +117,13 @@ function inventoryOf(
       ...hostVars[name],
     },
   ]);
-  return { portal: { children: { practice: {} } }, practice: { hosts: Object.fromEntries(entries) } };
+  const [first = ''] = hosts.map(({ name }) => name);
+  return {
+    portal: { children: { practice: {} } },
+    practice: { hosts: Object.fromEntries(entries) },
+    // A host can be a client of another's SuperServer too; it is none until its variables say so.
+    clients: { hosts: { [first]: {} } },
+  };
 }
 
 function changedBy(result: CompletedRun): Readonly<Record<string, readonly string[]>> {

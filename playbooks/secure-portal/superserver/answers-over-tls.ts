@@ -37,7 +37,8 @@ export const answersOverTls = defineModule({
   undo: () => commandOf(sh`:`, { touches: [] }),
 });
 
-function restarting(instance: z.output<typeof instanceParam>): Command {
+/** Restarts an instance: all its users are thrown out. */
+export function restarting(instance: z.output<typeof instanceParam>): Command {
   return commandOf(
     sh`${findInstance(instance)}
 [ -n "$name" ] || { echo "no instance is in $dir: compare $control qlist" >&2; exit 1; }

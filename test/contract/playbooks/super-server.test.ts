@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answersOverTls } from '../../../playbooks/secure-portal/superserver/answers-over-tls.ts';
+import { certificateShown } from '../../../playbooks/secure-portal/superserver/certificate-shown.ts';
 import { clientAnswers } from '../../../playbooks/secure-portal/superserver/client-answers.ts';
 import { clientRoll } from '../../../playbooks/secure-portal/superserver/client-roll.ts';
 import { sslConfiguration } from '../../../playbooks/secure-portal/superserver/ssl-configuration.ts';
@@ -88,6 +89,51 @@ describe.each(['cache', 'iris'] as const)('the SuperServer of the stand-in for %
     expect(other.outcomes['It has its SSL configuration']).toBe('changed');
     expect(JSON.stringify(back.events)).toContain('Description theirs → ours');
     expect(practice.settings()).toContain('Description=ours "quoted"\n');
+  });
+
+  it('shows a renewed certificate, which a check foresees, and restarts only when it may', async () => {
+    const renewed = (more: object = {}, options: object = {}) =>
+      runHere(
+        [
+          certificateShown('It shows its certificate', {
+            instance: instance(),
+            port: practice.port,
+            caFile: ca(),
+            certificate: ca(),
+            ...more,
+          }),
+        ],
+        options,
+      );
+    const shown = () =>
+      practice.shell(
+        `openssl s_client -connect 127.0.0.1:${practice.port} </dev/null 2>/dev/null | openssl x509 -noout -fingerprint -sha256`,
+      );
+    const renew = () =>
+      practice.shell(
+        'cd mgr && openssl req -x509 -key own.key -out own.pem -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -days 3 2>/dev/null; openssl x509 -in own.pem -noout -fingerprint -sha256',
+      );
+    const outcome = async (run: ReturnType<typeof renewed>) =>
+      (await run).outcomes['It shows its certificate'];
+    await runHere([configuration(), level(1)]);
+    expect(await outcome(renewed())).toBe('ok');
+    const old = shown();
+    const fresh = renew();
+    expect([await outcome(renewed({}, { check: true })), shown()]).toEqual(['changed', old]);
+    expect([await outcome(renewed()), shown()]).toEqual(['changed', fresh]);
+    expect(await outcome(renewed())).toBe('ok');
+    const restarted = (conf: string) => {
+      writeFileSync(`${practice.directory}/mgr/practice.conf`, conf);
+      practice.shell(`bin/${product === 'cache' ? 'ccontrol' : 'iris'} restart PRACTICE quietly`);
+    };
+    restarted('LevelChange=restart\n');
+    const next = renew();
+    const { result } = await renewed();
+    expect(result.hosts[0]?.error?.message).toContain(`does not show ${ca()}`);
+    expect(result.hosts[0]?.error?.hint).toContain('superserver_restart');
+    expect(shown()).toBe(fresh);
+    expect([await outcome(renewed({ restart: true })), shown()]).toEqual(['changed', next]);
+    restarted('');
   });
 
   it('refuses a level without an SSL configuration, with what is missing', async () => {

@@ -1,18 +1,18 @@
 import { type Command, commandOf, dialogue, type Step } from '../core/command.ts';
-import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
-import { all, each, mapQuery } from '../core/query.ts';
-import type { Resource } from '../core/resource.ts';
-import { type Shell, sh } from '../core/sh.ts';
+import { all, each, mapQuery, type Query } from '../core/query.ts';
+import { sh } from '../core/sh.ts';
+import { initChanges } from './service/init-changes.ts';
+import { initState } from './service/init-state.ts';
 import { type ServiceParams, serviceParams } from './service/params.ts';
-import { processScript } from './service/process-script.ts';
+import { processChanges } from './service/process-changes.ts';
 import { processState } from './service/process-state.ts';
-import { pauseBeforeStart, reloadDue, restartDue } from './service/restart-due.ts';
+import { pauseBeforeStart } from './service/restart-due.ts';
 import type { ServiceChange } from './service/service-change.ts';
-import type { ServiceState } from './service/service-state.ts';
+import { serviceCommand } from './service/service-command.ts';
+import type { RunState, ServiceState } from './service/service-state.ts';
 import { unitChanges } from './service/unit-changes.ts';
-import { unitName } from './service/unit-name.ts';
-import { type UnitAction, unitScript } from './service/unit-script.ts';
+import type { UnitAction } from './service/unit-script.ts';
 import { unitState } from './service/unit-state.ts';
 import { changedAt } from './shared/changed-at.ts';
 
@@ -22,10 +22,11 @@ interface DesiredService extends ServiceParams {
 }
 
 /**
- * A service runs or does not, and has been restarted since its files were last changed: a state, so that a restart
- * that was owed when a run died is still owed in the next. When a transaction is taken back, a service that was
- * started or restarted in it is stopped, and one that ran before is started once its files are back. The states
- * `restarted` and `reloaded` are for handlers and for work by hand: they change it in every run.
+ * A service runs or does not, by systemd, OpenRC, an init script or a pid file, and has been restarted since its files
+ * were last changed: a state, so that a restart that was owed when a run died is still owed in the next. When a
+ * transaction is taken back, a service that was started or restarted in it is stopped, and one that ran before is
+ * started once its files are back. The states `restarted` and `reloaded` are for handlers and for work by hand: they
+ * change it in every run. An init script says by `status`, with the exit codes of LSB, whether it runs.
  */
 export const service = defineModule({
   name: 'service',
@@ -40,7 +41,7 @@ export const service = defineModule({
   inspect: ({ name, manager, restartAfter, reloadAfter, asked }) =>
     mapQuery(
       all({
-        run: manager.is === 'systemd' ? unitState(name, manager) : processState(manager),
+        run: runState(name, manager),
         files: each(restartAfter.map(changedAt)),
         settings: each(reloadAfter.map(changedAt)),
       }),
@@ -49,43 +50,47 @@ export const service = defineModule({
   plan: (current, desired): readonly ServiceChange[] => {
     const { manager } = desired;
     const facts = current.manager;
-    if (manager.is === 'systemd' && (facts.is === 'unit' || facts.is === 'no-systemd')) {
+    if (manager.is === 'pidfile') return processChanges(current, desired);
+    const isUnit = facts.is === 'unit' || facts.is === 'no-systemd';
+    if (isUnit && (manager.is === 'systemd' || manager.is === 'init')) {
       return unitChanges(current, facts, desired, manager);
     }
-    return processChanges(current, desired);
+    const isInit = facts.is === 'openrc' || facts.is === 'sysv' || facts.is === 'no-init';
+    if (isInit && manager.is !== 'systemd') return initChanges(current, facts, desired, manager);
+    throw new Error(`${manager.is} answered as ${facts.is}`);
   },
   describe: (change, _, { manager }) => ({ summary: wordsOf(change, manager) }),
   apply: (change, desired, current) =>
-    asAsked(commandFor(actionOf(change), desired, pauseBeforeStart(current)), change, desired),
-  undo: (change, desired) => {
+    asAsked(commandFor(actionOf(change), desired, current, pauseBeforeStart(current)), change, desired),
+  undo: (change, desired, current) => {
     switch (change.is) {
       case 'start':
       case 'restart':
-        return commandFor('stop', desired);
+        return commandFor('stop', desired, current);
       case 'stop':
-        return commandFor('start', desired);
+        return commandFor('start', desired, current);
       case 'enable':
-        return commandFor('disable', desired);
+        return commandFor('disable', desired, current);
       case 'disable':
-        return commandFor('enable', desired);
+        return commandFor('enable', desired, current);
       case 'reload':
       case 'daemon-reload':
         // What was read is read again by afterUndo, once the files are back.
         return commandOf(sh`:`, { touches: [] });
     }
   },
-  afterUndo: (change, desired) => {
+  afterUndo: (change, desired, current) => {
     switch (change.is) {
       case 'restart':
       case 'stop':
-        return commandFor('start', desired);
+        return commandFor('start', desired, current);
       case 'reload':
-        return commandFor('reload-or-restart', desired);
+        return commandFor('reload-or-restart', desired, current);
       case 'daemon-reload':
       case 'enable':
       case 'disable':
       case 'start':
-        return desired.manager.is === 'systemd' ? commandFor('daemon-reload', desired) : undefined;
+        return serviceCommand('daemon-reload', desired, current);
     }
   },
 });
@@ -98,20 +103,6 @@ function asAsked(command: Command, { is }: ServiceChange, { state, asked }: Desi
     await host.run(command);
     asked.isDone = true;
   });
-}
-
-function processChanges(
-  current: ServiceState,
-  { name, state }: Pick<ServiceParams, 'name' | 'state'>,
-): readonly ServiceChange[] {
-  if (current.manager.is === 'unreadable') {
-    throw new RefusedError(`The pid file of ${name} may not be read`, { hint: 'Set become to true.' });
-  }
-  if (state === 'stopped') return current.running ? [{ is: 'stop' }] : [];
-  if (!current.running) return [{ is: 'start' }];
-  const because = restartDue(current) ?? reloadDue(current);
-  const isDue = because !== undefined || (state !== 'started' && !current.isDone);
-  return isDue ? [{ is: 'restart', because }] : [];
 }
 
 function wordsOf(change: ServiceChange, manager: ServiceState['manager']): string {
@@ -139,24 +130,16 @@ function wordsOf(change: ServiceChange, manager: ServiceState['manager']): strin
   }
 }
 
+function runState(name: string, manager: ServiceParams['manager']): Query<RunState> {
+  if (manager.is === 'systemd') return unitState(name, manager);
+  return manager.is === 'pidfile' ? processState(manager) : initState(name, manager);
+}
+
 function actionOf(change: ServiceChange): UnitAction {
   return change.is === 'reload' ? 'reload-or-restart' : change.is;
 }
 
-function commandFor(action: UnitAction, { name, manager }: ServiceParams, afterSeconds = 0): Command {
-  if (manager.is === 'systemd') {
-    const unit = unitName(name);
-    return commandOf(unitScript(unit, action, afterSeconds), { touches: [`unit:${unit}`] });
-  }
-  const { pidFile, errorLog, stopTimeoutMs, startTimeoutMs } = manager;
-  const log: readonly Resource[] = errorLog === undefined ? [] : [`file:${errorLog}`];
-  const script: Shell = processScript(processAction(action), manager, afterSeconds);
-  return commandOf(script, {
-    touches: [`file:${pidFile}`, `process:${name}`, ...log],
-    timeoutMs: stopTimeoutMs + startTimeoutMs + 60_000,
-  });
-}
-
-function processAction(action: UnitAction): 'start' | 'stop' | 'restart' {
-  return action === 'start' || action === 'stop' ? action : 'restart';
+/** Nothing of the kind to do is a command that does nothing. */
+function commandFor(...[action, desired, current, after]: Parameters<typeof serviceCommand>): Command {
+  return serviceCommand(action, desired, current, after) ?? commandOf(sh`:`, { touches: [] });
 }

@@ -1,4 +1,5 @@
 import { type Shell, sh } from '../../core/sh.ts';
+import { ticks } from './process-start.ts';
 
 /** Linux keeps this many bytes of a program's name. */
 const shortName = 15;
@@ -11,12 +12,7 @@ const shortName = 15;
 export function liveProcess(pidFile: string, name: string): Shell {
   const short = Buffer.from(name).subarray(0, shortName).toString();
   return sh`f=${pidFile} name=${name} short=${short}
-ticks() {
-  if [ ! -d /proc/self ]; then kill -0 "$1" 2>/dev/null; return; fi
-  set -- $(tr '\n' ' ' 2>/dev/null <"/proc/$1/stat" | sed 's/.*) //')
-  case $1 in '' | Z | X) return 1 ;; esac
-  shift 19; echo "$1"
-}
+${ticks}
 ours() {
   [ -d /proc/self ] || return 0
   comm=$(cat "/proc/$1/comm" 2>/dev/null)

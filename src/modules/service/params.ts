@@ -1,14 +1,33 @@
 import { z } from 'zod';
 import { absolutePath } from '../shared/params.ts';
 
-const systemd = z.strictObject({
-  is: z.literal('systemd'),
-  enabled: z.boolean().optional().meta({ description: 'Whether it starts at boot. Default: left as it is.' }),
+const enabled = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Whether it starts at boot. Default: left as it is.' });
+
+const bySystemd = {
+  enabled,
   reload: z.boolean().default(false).meta({
     description:
       'Let it read changed files by `systemctl reload` instead of a restart. Not for a changed unit file or program.',
   }),
+};
+
+const init = z.strictObject({ is: z.literal('init'), ...bySystemd });
+const systemd = z.strictObject({ is: z.literal('systemd'), ...bySystemd });
+
+const openrc = z.strictObject({
+  is: z.literal('openrc'),
+  enabled,
+  runlevel: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'must be the name of a runlevel, such as default')
+    .default('default')
+    .meta({ description: 'In which runlevel it starts at boot.' }),
 });
+
+const sysv = z.strictObject({ is: z.literal('sysv'), enabled });
 
 const pidfile = z.strictObject({
   is: z.literal('pidfile'),
@@ -45,7 +64,10 @@ const pidfile = z.strictObject({
 /** The parameters of `service`. */
 export const serviceParams = z
   .strictObject({
-    name: z.string().min(1).meta({ description: 'The unit, or how messages call the process.' }),
+    name: z
+      .string()
+      .min(1)
+      .meta({ description: 'The unit or init script, or how messages call the process.' }),
     state: z.enum(['started', 'stopped', 'restarted', 'reloaded']).default('started').meta({
       description:
         'Whether it runs. restarted and reloaded are done in every run, so they always report a change: for a handler (notify), or by hand. restartAfter and reloadAfter do it only when it is due, also when it was due in a run that died. Who does not run is started.',
@@ -56,15 +78,18 @@ export const serviceParams = z
     }),
     reloadAfter: z.array(absolutePath).default([]).meta({
       description:
-        'Files that it reads again when it is reloaded: that is done when one of them was changed, unless it is restarted anyway. By pid file it is restarted.',
+        'Files that it reads again when it is reloaded: that is done when one of them was changed, unless it is restarted anyway. Only systemd tells when that was: by others it is restarted.',
     }),
     manager: z
-      .discriminatedUnion('is', [systemd, pidfile])
-      .default({ is: 'systemd', reload: false })
-      .meta({ description: 'Who runs it. Default: systemd.' }),
+      .discriminatedUnion('is', [init, systemd, openrc, sysv, pidfile])
+      .default({ is: 'init', reload: false })
+      .meta({
+        description:
+          'Who runs it. Default: `init`, whoever runs the host: systemd, OpenRC, or init scripts (sysv).',
+      }),
   })
   .refine(
-    ({ manager, name }) => manager.is !== 'systemd' || /^[A-Za-z0-9:_.\\@][A-Za-z0-9:_.\\@-]*$/.test(name),
+    ({ manager, name }) => manager.is === 'pidfile' || /^[A-Za-z0-9:_.\\@][A-Za-z0-9:_.\\@-]*$/.test(name),
     {
       path: ['name'],
       message: 'is not the name of a unit',
@@ -72,5 +97,7 @@ export const serviceParams = z
   );
 
 export type ServiceParams = z.output<typeof serviceParams>;
-export type SystemdParams = z.output<typeof systemd>;
+export type SystemdParams = z.output<typeof systemd> | z.output<typeof init>;
+/** Who runs services by scripts in /etc/init.d. */
+export type InitParams = z.output<typeof init> | z.output<typeof openrc> | z.output<typeof sysv>;
 export type PidFileParams = z.output<typeof pidfile>;

@@ -10,7 +10,7 @@ export function restartDue({ since, now, files, running }: ServiceState): string
   if (found?.at === undefined) return undefined;
   if (since === undefined) {
     throw new RefusedError('The host does not tell when the service was started', {
-      hint: 'Mount /proc there, or leave out restartAfter.',
+      hint: 'Mount /proc there, or name the pid file in the init script (# pidfile: /run/…). Or leave out restartAfter.',
     });
   }
   // A restart now would still seem to come before the change, again and again.

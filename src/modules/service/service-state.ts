@@ -11,7 +11,7 @@ export interface ServiceState {
   readonly vague: number;
   /** The host's clock at the look, in seconds since 1970. */
   readonly now: number;
-  readonly manager: UnitFacts | ProcessFacts;
+  readonly manager: UnitFacts | InitFacts | ProcessFacts;
   readonly files: readonly ChangedAt[];
   /** The files of `reloadAfter`. */
   readonly settings: readonly ChangedAt[];
@@ -28,6 +28,17 @@ export interface UnitFacts {
   readonly file: string;
   readonly active: string;
   readonly needsDaemonReload: boolean;
+}
+
+/** What an init script says. `no-init`: neither OpenRC nor init scripts are on this host. */
+export interface InitFacts {
+  readonly is: 'openrc' | 'sysv' | 'no-init';
+  /** `coming` in check mode, when there is none yet and something before may bring it. */
+  readonly script: 'there' | 'absent' | 'coming';
+  /** Whether it starts at boot; `never`: it was never said. */
+  readonly boot: 'on' | 'off' | 'never';
+  /** Exit code of `status`. */
+  readonly status: number;
 }
 
 /** What the pid file names. */

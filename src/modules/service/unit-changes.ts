@@ -19,7 +19,7 @@ export function unitChanges(
   const unit = unitName(name);
   if (facts.is === 'no-systemd') {
     throw new RefusedError('This host is not run by systemd', {
-      hint: "Give service manager: { is: 'pidfile', … }.",
+      hint: "Leave out manager, and whoever runs the host is asked; or give manager: { is: 'pidfile', … }.",
     });
   }
   if (facts.load === 'not-found') return absent(unit, state, manager);

@@ -1,6 +1,6 @@
 import { type Query, query } from '../../core/query.ts';
 import type { Resource } from '../../core/resource.ts';
-import { sh } from '../../core/sh.ts';
+import { type Shell, sh } from '../../core/sh.ts';
 import type { SystemdParams } from './params.ts';
 import type { RunState } from './service-state.ts';
 import { unitName } from './unit-name.ts';
@@ -26,25 +26,41 @@ const folders = [
  * turned into clock times once the machine has slept. Before systemd 247 they are whole seconds.
  */
 export function unitState(name: string, { reload }: Pick<SystemdParams, 'reload'>): Query<RunState> {
-  const unit = unitName(name);
-  const script = sh`[ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1 || exit 0
-date +%s.%N
-TZ=UTC0 systemctl show --no-pager --timestamp=us -p ${properties} -- ${unit} 2>/dev/null ||
-TZ=UTC0 systemctl show --no-pager -p ${properties} -- ${unit}`;
-  const files = [unit, `${unit}.d`].flatMap((file) =>
-    folders.map((folder): Resource => `file:${folder}/${file}`),
-  );
-  return query<RunState>(script, {
-    reads: [`unit:${unit}`, ...files],
-    parse: ({ stdout }) => parse(stdout, reload),
-    afterTouch: (state) =>
-      state.manager.is === 'unit' && state.manager.load === 'not-found'
-        ? { ...state, manager: { ...state.manager, load: 'coming' } }
-        : state,
+  return query<RunState>(sh`${isSystemd} || exit 0; ${unitLook(name)}`, {
+    reads: unitReads(name),
+    parse: ({ stdout }) => unitAnswer(stdout, reload),
+    afterTouch: comingUnit,
   });
 }
 
-function parse(stdout: string, reload: boolean): RunState {
+/** Succeeds where systemd runs the host. */
+export const isSystemd: Shell = sh`{ [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; }`;
+
+/** Prints what systemd says of a unit. */
+export function unitLook(name: string): Shell {
+  const unit = unitName(name);
+  return sh`date +%s.%N
+TZ=UTC0 systemctl show --no-pager --timestamp=us -p ${properties} -- ${unit} 2>/dev/null ||
+TZ=UTC0 systemctl show --no-pager -p ${properties} -- ${unit}`;
+}
+
+export function unitReads(name: string): readonly Resource[] {
+  const unit = unitName(name);
+  const files = [unit, `${unit}.d`].flatMap((file) =>
+    folders.map((folder): Resource => `file:${folder}/${file}`),
+  );
+  return [`unit:${unit}`, ...files];
+}
+
+/** In check mode: what something before may bring. */
+export function comingUnit(state: RunState): RunState {
+  return state.manager.is === 'unit' && state.manager.load === 'not-found'
+    ? { ...state, manager: { ...state.manager, load: 'coming' } }
+    : state;
+}
+
+/** What systemd has printed; nothing: it does not run this host. */
+export function unitAnswer(stdout: string, reload: boolean): RunState {
   const [now = '', ...rest] = stdout.split('\n');
   const values = new Map(rest.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/, '')]));
   const valueOf = (property: string) => values.get(property) ?? '';

@@ -31,6 +31,7 @@ export type { HostOutcome, PlayOutline, RunEvent, TaskOutcome, TaskPlace } from 
 export { exitCodeOf } from './core/exit-code.ts';
 export type { Host, Inventory } from './core/host.ts';
 export type { Finding, GateFinding, HostCheck, HostFigures, PreflightVerdict } from './core/host-check.ts';
+export type { HostOrder } from './core/host-order.ts';
 export { defineModule, type Module, type ModuleSpec } from './core/module.ts';
 export { type Play, type PlayOptions, type PlayScope, play, type Work } from './core/play.ts';
 export {

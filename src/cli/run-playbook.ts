@@ -36,6 +36,7 @@ export async function runPlaybook(playbook: string, flags: RunFlags): Promise<nu
   const known = await inventoryFor(flags, {
     playbookDirectory: directory,
     isListing,
+    patterns: plays.map(({ hosts }) => hosts),
     signal: stop.drain,
   });
   if (limit !== undefined) refuseUnknownNames(limitParts(limit), known);

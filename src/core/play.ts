@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DefinitionError } from './errors.ts';
 import type { Host } from './host.ts';
 import type { GateFinding } from './host-check.ts';
+import type { HostOrder } from './host-order.ts';
 import { refuseWrongPlay, refuseWrongTasks } from './refuse-wrong-play.ts';
 import { type Rollout, refuseWrongRollout } from './rollout.ts';
 import type { Scope } from './scope.ts';
@@ -28,6 +29,8 @@ export interface PlayOptions<Vars extends z.ZodType> {
   readonly name: string;
   /** A pattern, as in Ansible: `web`, `web:&stage`, `all:!db`. */
   readonly hosts: string;
+  /** In which order hosts have their turns. Default: as the inventory has them. */
+  readonly order?: HostOrder;
   /** `true`: as root, by sudo. A string: as that user. Default: what the run says, which is by default false. */
   readonly become?: boolean | string;
   /** Hosts at a time. Default: the run's. */
@@ -55,6 +58,7 @@ export interface Play {
   readonly is: 'play';
   readonly name: string;
   readonly hosts: string;
+  readonly order: HostOrder;
   /** Undefined: as the run says. */
   readonly become: boolean | string | undefined;
   readonly concurrency: number | undefined;
@@ -75,13 +79,24 @@ export function play<Vars extends z.ZodType = z.ZodRecord<z.ZodString, z.ZodUnkn
   options: PlayOptions<Vars>,
 ): Play {
   refuseWrongPlay(options);
-  const { name, hosts, become, concurrency, atMost = {}, rollout = {}, gate = false, tasks } = options;
+  const {
+    name,
+    hosts,
+    order = 'inventory',
+    become,
+    concurrency,
+    atMost = {},
+    rollout = {},
+    gate = false,
+    tasks,
+  } = options;
   refuseWrongRollout(rollout);
   const definedHere = new Error(`The play "${name}" is defined here`);
   return {
     is: 'play',
     name,
     hosts,
+    order,
     become,
     concurrency,
     atMost,

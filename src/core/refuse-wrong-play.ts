@@ -1,6 +1,19 @@
+import { didYouMean } from './did-you-mean.ts';
 import { DefinitionError } from './errors.ts';
+import { hostOrders } from './host-order.ts';
 
-const known = ['name', 'hosts', 'become', 'concurrency', 'atMost', 'rollout', 'gate', 'vars', 'tasks'];
+const known = [
+  'name',
+  'hosts',
+  'order',
+  'become',
+  'concurrency',
+  'atMost',
+  'rollout',
+  'gate',
+  'vars',
+  'tasks',
+];
 
 /**
  * Throws a DefinitionError for what no play can be made from: types are left out before a playbook runs, so nobody
@@ -25,6 +38,7 @@ export function refuseWrongPlay(options: unknown): void {
       hint: "Such as hosts: 'web', hosts: 'web:db' or hosts: 'all:!db'.",
     });
   }
+  refuseWrongOrder(given.get('order'), of);
   const become = given.get('become');
   if (become !== undefined && typeof become !== 'boolean' && !isText(become)) {
     throw new DefinitionError(
@@ -33,6 +47,13 @@ export function refuseWrongPlay(options: unknown): void {
   }
   const tasks = given.get('tasks');
   if (typeof tasks !== 'function') refuseWrongTasks(tasks, name);
+}
+
+function refuseWrongOrder(order: unknown, of: string): void {
+  if (order === undefined || hostOrders.some((one) => one === order)) return;
+  throw new DefinitionError(`The order ${of} is ${kindOf(order)}`, {
+    hint: didYouMean(isText(order) ? order : '', hostOrders),
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DefinitionError } from '../core/errors.ts';
 import type { Host, Inventory } from '../core/host.ts';
+import { inOrder } from '../core/host-order.ts';
 import type { Play, Work } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
 import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
@@ -22,7 +23,7 @@ interface Surroundings {
 }
 
 /**
- * Turns plays and an inventory into all that will be done. Pure. Throws a DefinitionError that names every wrong
+ * Turns plays and an inventory into all that will be done. Pure, but for a play whose hosts are shuffled. Throws a DefinitionError that names every wrong
  * variable and parameter it found, so that nothing is touched by a playbook that cannot be carried out, and a
  * NothingMatchedError for tags that no task bears.
  */
@@ -30,7 +31,7 @@ export function compile(plays: readonly Play[], inventory: Inventory, choice: Co
   const problems = playProblems();
   const known = new Set<string>();
   const planned = plays.map((play): PlannedPlay => {
-    const hosts = inventory.select(play.hosts);
+    const hosts = inOrder(inventory.select(play.hosts), play.order);
     const plans = hosts.flatMap((host) => {
       try {
         const work = play.workOf(host, hosts);

@@ -1,7 +1,7 @@
 import { closestName } from '../core/closest-name.ts';
+import { compareText } from '../core/compare-text.ts';
 import { NothingMatchedError } from '../core/errors.ts';
 import { ansibleHostVars, withoutInternal } from './ansible-list.ts';
-import { compareText } from './compare-text.ts';
 import { layersOf, mergedVars, type VarsSources } from './host-vars.ts';
 import type { GroupNode } from './inventory-graph.ts';
 import { isPrivateName } from './is-private-name.ts';

@@ -1,4 +1,4 @@
-import { compareText } from './compare-text.ts';
+import { compareText } from '../core/compare-text.ts';
 import { entriesOf } from './entries.ts';
 import { ExactNumber } from './exact-number.ts';
 import { Sealed } from './sealed.ts';

@@ -76,6 +76,15 @@ describe('flags that Ansible has too', { timeout: 60_000 }, () => {
     expect(await said(`drover exec all ${flags} ${command === '' ? '' : `-- ${command}`}`)).toBe(expected);
   });
 
+  it('no -i: this machine is there without an inventory, by its name only', async () => {
+    expect(await said('drover exec localhost -- echo hi')).toBe('✔ localhost\n  hi\n');
+    expect(await said('drover run say.ts -l localhost')).toContain(
+      'drover: No inventory: name one with -i\n',
+    );
+    const here = 'sed -i s/all/127.0.0.1/ say.ts; drover run say.ts 2>/dev/null';
+    expect(await said(here)).toMatch(/^~ 127\.0\.0\.1 +ok=0 +changed=1 /);
+  });
+
   it('-v tells each task of each host, and -vv what commands print', async () => {
     const run = 'drover run say.ts -i hosts';
     expect(await said(`${run} 2>&1 >/dev/null`)).not.toContain('Silent');

@@ -101,7 +101,7 @@ describe('drover inventory', { timeout: 30_000 }, () => {
     `);
     expect(await printed('list')).toMatchInlineSnapshot(`
       "drover: No inventory: name one with -i
-      Such as -i inventory.yml, -i web1,web2 or, for this machine, -i localhost, -e ansible_connection=local.
+      Such as -i inventory.yml, -i web1,web2 or, for this machine, -i localhost, -c local.
       exit 2"
     `);
   });

@@ -32,6 +32,21 @@ const rolled = (rollout: Rollout) =>
 
 const look = play({ name: 'Looked at', hosts: 'all', tasks: [ask('Look', { word: 'yes' })] });
 
+describe('the order of a play', () => {
+  it('is the order in which its hosts are dialled', async () => {
+    const { hosts, dialled } = fleet([]);
+    const backwards = play({
+      name: 'Backwards',
+      hosts: 'all',
+      order: 'reverse_inventory',
+      concurrency: 1,
+      tasks: [ask('Look', { word: 'yes' })],
+    });
+    await runOn(names(3), [backwards], { reachOf: hosts.reachOf });
+    expect(dialled).toEqual(hostNames(3).toReversed());
+  });
+});
+
 describe('waves', () => {
   it.each([
     [[1, '30%', 4], 10, [1, 3, 4, 2]],

@@ -14,7 +14,11 @@ export async function inventoryOfPlay(
   purpose: Purpose,
 ): Promise<Inventory> {
   answerToOurName();
-  const known = await inventoryFor(flags, { ...purpose, playbookDirectory: flags.playbookDir });
+  const known = await inventoryFor(flags, {
+    ...purpose,
+    patterns: [hosts],
+    playbookDirectory: flags.playbookDir,
+  });
   refuseUnknownNames(splitPattern(hosts), known);
   if (flags.limit !== undefined) refuseUnknownNames(limitParts(flags.limit), known);
   return known.inventory;

@@ -13,6 +13,8 @@ export interface Purpose {
   readonly playbookDirectory?: string | undefined;
   /** Nothing is connected: no password of a user on hosts is asked for. Default: false. */
   readonly isListing?: boolean;
+  /** What will be selected. */
+  readonly patterns?: readonly string[];
   readonly signal: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 import { UsageError } from '../../core/errors.ts';
 import type { VarsSources } from '../../inventory/host-vars.ts';
+import { isLocalhost } from '../../inventory/localhost.ts';
 import { FailedModule } from '../../inventory/read-module.ts';
 import { readSources } from '../../inventory/read-sources.ts';
 import { extraVars } from '../extra-vars/extra-vars.ts';
@@ -18,6 +19,8 @@ interface Surroundings {
   /** The directory of the playbook: its group_vars and host_vars count. */
   readonly playbookDirectory?: string | undefined;
   readonly signal?: AbortSignal;
+  /** What will be selected: where all of it is this machine, no inventory is needed. */
+  readonly patterns?: readonly string[] | undefined;
 }
 
 /**
@@ -26,15 +29,20 @@ interface Surroundings {
  */
 export async function sourcesFor(flags: SourceFlags, around: Surroundings = {}): Promise<VarsSources> {
   const { inventory: sources } = flags;
-  if (sources.length === 0) {
+  if (sources.length === 0 && !isHere(around.patterns)) {
     throw new UsageError('No inventory: name one with -i', {
-      hint: 'Such as -i inventory.yml, -i web1,web2 or, for this machine, -i localhost, -e ansible_connection=local.',
+      hint: 'Such as -i inventory.yml, -i web1,web2 or, for this machine, -i localhost, -c local.',
     });
   }
   const passwords = await vaultPasswords(flags);
   const extra = await extraVars(flags.extraVars, passwords);
   const options = { ...around, sources, vaultPasswords: passwords, importModule: importFile };
   return { ...(await readSources(options).catch(rejectLocated)), extra };
+}
+
+/** As in Ansible, this machine needs no inventory where it is meant by its name. */
+function isHere(patterns: readonly string[] = []): boolean {
+  return patterns.length > 0 && patterns.every(isLocalhost);
 }
 
 /** What a module of the inventory throws is shown where it stands. */

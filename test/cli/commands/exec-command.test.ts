@@ -53,12 +53,14 @@ describe('drover exec', { timeout: 30_000 }, () => {
   });
 
   it('says what a task of a module would change, line by line', async () => {
-    const copy = ['-m', 'copy', '-a', 'path=/tmp/drover-exec-test content="one, two=2"'];
-    expect(await exec('web', '-i', 'hosts', ...copy, '--check', '--diff')).toMatchInlineSnapshot(`
+    await using directory = await directoryOf({ hosts });
+    const copy = ['-m', 'copy', '-a', `path=${directory.path}/new content="one, two=2"`];
+    const said = await droverIn(directory.path, 'exec', 'web', '-i', 'hosts', ...copy, '-C', '-D');
+    expect(said.replaceAll(directory.path, '/srv')).toMatchInlineSnapshot(`
       "~ web[1-3]  would change
         created, 10 bytes
-        --- /tmp/drover-exec-test
-        +++ /tmp/drover-exec-test
+        --- /srv/new
+        +++ /srv/new
         @@ -0,0 +1,1 @@
         +one, two=2
         \\ No newline at end of file

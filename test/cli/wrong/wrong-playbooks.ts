@@ -120,6 +120,10 @@ export default play({
   task: [],
 });
 `,
+  'unknown-order.ts': `import { play } from 'drover';
+
+export default play({ name: 'Web servers', hosts: 'web', order: 'sort', tasks: [] });
+`,
   'tasks-as-in-yaml.ts': `import { play } from 'drover';
 
 export default play({

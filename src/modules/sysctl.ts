@@ -54,7 +54,10 @@ const params = z
 type Params = z.output<typeof params>;
 type Desired = Params & { readonly edit: DesiredEdit };
 
-/** A setting of the kernel has a value, now and after the next start (sysctl(8), sysctl.d(5)). */
+/**
+ * A setting of the kernel has a value, now and after the next start (sysctl(8), sysctl.d(5)). Different from Ansible on
+ * purpose: a line that is written has spaces around `=`, and other lines stay as they are.
+ */
 export const sysctl = defineModule({
   name: 'sysctl',
   summary: 'A setting of the kernel has a value, now and after the next start.',

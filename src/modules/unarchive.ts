@@ -47,7 +47,12 @@ const unpackers: Readonly<Record<ArchiveKind, readonly string[]>> = {
   unknown: [],
 };
 
-/** A directory holds exactly one archive, times kept; which one is written in a stamp file in it. */
+/**
+ * A directory holds exactly one archive, times kept; which one is written in a stamp file in it. Different from Ansible on
+ * purpose: the directory is made when it is not there; what else is in it is not mixed with the archive, but refused or,
+ * with `force`, replaced; what was changed in it since is left alone; and files are ours, whoever unpacks, unless
+ * `keepOwner` is set.
+ */
 export const unarchive = defineModule({
   name: 'unarchive',
   summary: 'A directory holds exactly what an archive holds.',

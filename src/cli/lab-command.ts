@@ -4,12 +4,20 @@ import { Command, Option } from 'commander';
 import type { PracticeHost } from '../lab/practice-hosts.ts';
 import type { PracticeKind } from '../lab/practice-lab.ts';
 
+const examples = `
+Examples:
+  drover lab up --hosts 3
+  drover lab ssh practice1 -- systemctl status
+  drover lab down`;
+
 /** `drover lab up|down|status|ssh`: practice hosts on this machine. */
 export function labCommand(onCode: (code: number) => void): Command {
-  const lab = new Command('lab').description('Practice hosts on this machine');
+  const lab = new Command('lab')
+    .description('Starts practice hosts on this machine')
+    .addHelpText('after', examples);
   lab
     .command('up')
-    .description('start them, or make sure that they run')
+    .description('Starts them, or makes sure that they run')
     .addOption(new Option('--kind <kind>', 'what they are').choices(['machine', 'embedded']))
     .option('--hosts <number>', 'how many machines', Number, 1)
     .action(async ({ kind, hosts }: { readonly kind?: PracticeKind; readonly hosts: number }) => {
@@ -20,7 +28,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     });
   lab
     .command('down')
-    .description('stop them and remove what they hold')
+    .description('Stops them and removes what they hold')
     .action(async () => {
       const { practiceDown } = await practiceLab();
       const names = await practiceDown();
@@ -28,7 +36,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     });
   lab
     .command('status')
-    .description('say which there are')
+    .description('Says which there are')
     .action(async () => {
       const { practiceStatus } = await practiceLab();
       const hosts = await practiceStatus();
@@ -37,7 +45,7 @@ export function labCommand(onCode: (code: number) => void): Command {
     });
   lab
     .command('ssh')
-    .description('log in to one')
+    .description('Logs in to one')
     .argument('[host]')
     .argument('[command...]')
     .action(async (host: string | undefined, command: readonly string[]) => {

@@ -7,7 +7,11 @@ Settings stand in drover.config.ts, in the directory where drover is started:
   import { defineConfig } from 'drover';
   export default defineConfig({ inventory: 'inventory', forks: 50 });
 
-or in package.json, under the key "drover". Flags win over them.`;
+or in package.json, under the key "drover". Flags win over them.
+
+Examples:
+  drover config
+  drover config --json | jq -r 'select(.from != "default") | .name'`;
 
 /** `drover config`. */
 export function configCommand(): Command {

@@ -12,7 +12,7 @@ Examples:
 /** `drover facts [PATTERN] -i INVENTORY`. */
 export function factsCommand(onCode: (code: number) => void): Command {
   const command = new Command('facts')
-    .description('Says what hosts are: system, packages, services, users, mounts, interfaces, certificates')
+    .description('Says what hosts are: system, packages, services, users, mounts, certificates')
     .argument('[pattern]', 'hosts and groups', 'all')
     .option('--subset <names>', 'only these, such as os,packages; of one alone every line', collect, [])
     .option('--certificate <file>', 'a file on the hosts with certificates; repeatable', collect, [])

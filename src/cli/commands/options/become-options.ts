@@ -13,8 +13,14 @@ export function becomeOptions(): readonly Option[] {
   return [
     new Option('-b, --become', 'as another user, by default root').default(false),
     new Option('--become-user <name>', 'whom to become'),
-    new Option('--become-method <how>', 'where the inventory names none').choices(['sudo', 'su', 'doas']),
-    new Option('-K, --ask-become-pass', 'ask for the password of sudo, su or doas').default(false),
-    new Option('--become-password-file <file>', 'file or executable with that password'),
+    new Option('--become-method <how>', 'by which program').choices(['sudo', 'su', 'doas']),
+    new Option(
+      '-K, --ask-become-pass',
+      'ask for the password of sudo, su or doas, in place of any other',
+    ).default(false),
+    new Option(
+      '--become-password-file <file>',
+      'file or executable with that password, in place of any other',
+    ),
   ];
 }

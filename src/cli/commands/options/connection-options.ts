@@ -16,14 +16,12 @@ const ways = ['ssh', 'openssh', 'local', 'smart', 'paramiko'];
 /** The flags by which Ansible's users say how to log in; what the inventory says stands over them. */
 export function connectionOptions(): readonly Option[] {
   return [
-    new Option('-c, --connection <way>', 'how to connect, where the inventory does not say it').choices(ways),
-    new Option('-u, --user <name>', 'log in as this user, where the inventory names none'),
-    new Option('--private-key <file>', 'log in with this key, where the inventory names none'),
+    new Option('-c, --connection <way>', 'how to connect').choices(ways),
+    new Option('-u, --user <name>', 'log in as this user'),
+    new Option('--private-key <file>', 'log in with this key'),
     new Option('-k, --ask-pass', 'ask for the password to log in with').default(false),
     new Option('--connection-password-file <file>', 'file or executable with that password'),
-    new Option('-T, --timeout <seconds>', 'time to connect, where the inventory names none').argParser(
-      seconds,
-    ),
+    new Option('-T, --timeout <seconds>', 'time to connect').argParser(seconds),
     new Option('--ssh-common-args <arguments>', 'arguments of ssh, such as "-J bastion"'),
     new Option('--ssh-extra-args <arguments>', 'further arguments of ssh'),
   ];

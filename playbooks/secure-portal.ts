@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { play } from 'drover';
+import { clientLookPlays } from './portal-audit/client-look-plays.ts';
 import { portalLook } from './portal-audit/portal-look.ts';
 import secureClients from './secure-clients.ts';
 import { accounts } from './secure-portal/accounts.ts';
@@ -76,4 +77,13 @@ const portal = play({
 });
 
 /** Puts the Management Portal of Caché or IRIS behind TLS, by a web server that is built from source or was there. */
-export default [preflight, found('before'), portal, ...secureClients, ...superServer.after, found('after')];
+export default [
+  preflight,
+  found('before'),
+  ...clientLookPlays('before'),
+  portal,
+  ...secureClients,
+  ...superServer.after,
+  found('after'),
+  ...clientLookPlays('after'),
+];

@@ -15,6 +15,7 @@ export const auditTarget = z.strictObject({
   instanceDirectory: z.string().min(1).meta({ description: 'Where the instance is.' }),
   gatewayDirectory: z.string().min(1).meta({ description: 'Where CSP.ini is.' }),
   clientFiles: z.array(z.string()).default([]).meta({ description: 'odbc.ini and TLS files of clients.' }),
+  javaFiles: z.array(z.string()).default([]).meta({ description: 'SSLConfig.properties of Java clients.' }),
   ca: z
     .string()
     .optional()

@@ -56,6 +56,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     const iris = { product: 'iris', portal_route: 'standalone' };
     lab = await portalLab(3, {
       own,
+      withClient: true,
       vars: { portal_route: 'standalone' },
       hostVars: [{}, iris, { ...iris, portal_route: 'existing', practice_web: 'webgateway' }],
     });

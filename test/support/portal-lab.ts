@@ -50,6 +50,8 @@ interface PortalLabOptions {
   readonly vars?: Readonly<Record<string, unknown>>;
   /** Variables of single hosts, in their order. */
   readonly hostVars?: readonly Readonly<Record<string, unknown>>[];
+  /** The first host is a client too, of whichever SuperServer its variables name. */
+  readonly withClient?: boolean;
 }
 
 const usual = { name: 'droverptl', prefix: 'portal', subnet: '10.98.0.0/24' };
@@ -57,7 +59,7 @@ const usual = { name: 'droverptl', prefix: 'portal', subnet: '10.98.0.0/24' };
 /** Real hosts with a practice instance each, and the flagship to run on them. */
 export async function portalLab(
   count: number,
-  { own = usual, vars = {}, hostVars: each = [], ...up }: PortalLabOptions = {},
+  { own = usual, vars = {}, hostVars: each = [], withClient = false, ...up }: PortalLabOptions = {},
 ): Promise<PortalLab> {
   const lab = machineLab({
     ...own,
@@ -75,7 +77,10 @@ export async function portalLab(
     const inventory = join(scratch, 'inventory.json');
     await writeFile(
       inventory,
-      JSON.stringify(inventoryOf(hosts, { ca_directory: join(scratch, 'ca'), ...vars }, each, hostVars)),
+      JSON.stringify({
+        ...inventoryOf(hosts, { ca_directory: join(scratch, 'ca'), ...vars }, each, hostVars),
+        ...(withClient ? { clients: { hosts: { [hosts[0]?.name ?? '']: {} } } } : {}),
+      }),
     );
     const onEvent = (event: RunEvent) => events.push(event);
     const result = await run(plays, { ...options, inventory, directory: playbooks, onEvent });
@@ -117,13 +122,7 @@ function inventoryOf(
       ...hostVars[name],
     },
   ]);
-  const [first = ''] = hosts.map(({ name }) => name);
-  return {
-    portal: { children: { practice: {} } },
-    practice: { hosts: Object.fromEntries(entries) },
-    // A host can be a client of another's SuperServer too; it is none until its variables say so.
-    clients: { hosts: { [first]: {} } },
-  };
+  return { portal: { children: { practice: {} } }, practice: { hosts: Object.fromEntries(entries) } };
 }
 
 function changedBy(result: CompletedRun): Readonly<Record<string, readonly string[]>> {

@@ -2,34 +2,25 @@ import { type Query, query, type Shell, sh } from 'drover';
 import { listedInstance } from '../../secure-portal/instances/listed-instance.ts';
 import { qlistReader } from '../../secure-portal/instances/qlist-reader.ts';
 import type { AuditTarget } from '../audit-target.ts';
+import { type ClientSettings, clientsIn, tellClients } from './client-files.ts';
 import { type IniEntry, iniEntries, tellIni } from './ini-entries.ts';
 
 /** What a host says about itself. A password is never part of it. */
-export interface Inside {
+export interface Inside extends ClientSettings {
   /** Undefined: qlist does not know the instance, or is not there. */
   readonly superServerPort: number | undefined;
   /** Undefined: there is no CSP.ini. */
   readonly gateway: { readonly settings: readonly IniEntry[]; readonly mode: string } | undefined;
-  /** ODBC data sources, and TLS settings of clients, by file. */
-  readonly clients: readonly { readonly file: string; readonly settings: readonly IniEntry[] }[];
   /** The unit of the web server, and its exposure as systemd sees it: 0 is best, 10 is worst. */
   readonly unit: { readonly name: string; readonly exposure: number | undefined } | undefined;
 }
 
 const gatewayKeys =
   '^(Ip_Address|TCP_Port|Connection_Security_Level|SSLCC_Verify_Peer|SSLCC_CA_Certificate_File|System_Manager|System_Manager_UNPW_Override|SM_Forms)$';
-const clientKeys =
-  '^(Driver|Host|Port|Authentication Method|Security Level|SSL Server Name|VerifyPeer|VerifyHost|CAFile|CAfile)$';
-
 /** One question for all that only the host itself can tell. */
 export function insideQuery(target: AuditTarget): Query<Inside> {
-  const { gatewayDirectory, clientFiles, instanceDirectory } = target;
-  const parts = [
-    qlist(instanceDirectory),
-    gateway(gatewayDirectory),
-    ...clientFiles.map(clientFile),
-    unit(target),
-  ];
+  const { gatewayDirectory, instanceDirectory } = target;
+  const parts = [qlist(instanceDirectory), gateway(gatewayDirectory), tellClients(target), unit(target)];
   const script = parts.reduce(
     (before, part) => sh`${before}
 ${part}`,
@@ -52,10 +43,6 @@ function gateway(directory: string): Shell {
 fi`;
 }
 
-function clientFile(file: string, index: number): Shell {
-  return sh`[ ! -r ${file} ] || ${tellIni({ tag: `client${index}`, wanted: clientKeys, file })}`;
-}
-
 /** The unit is that of whoever listens at the portal's ports. */
 function unit({ plainPort, tlsPort }: AuditTarget): Shell {
   return sh`for port in ${[tlsPort, plainPort]}; do
@@ -70,17 +57,14 @@ done
 :`;
 }
 
-function insideOf(told: string, { instanceDirectory, clientFiles }: AuditTarget): Inside {
+function insideOf(told: string, target: AuditTarget): Inside {
   const rows = told.split('\n').map((line) => line.split('\t'));
   const [, mode] = rows.find(([tag]) => tag === 'mode') ?? [];
   const [, name, exposure] = rows.find(([tag]) => tag === 'unit') ?? [];
   return {
-    superServerPort: superServerPort(told, instanceDirectory),
+    superServerPort: superServerPort(told, target.instanceDirectory),
     gateway: mode === undefined ? undefined : { settings: iniEntries(told, 'gateway'), mode },
-    clients: clientFiles.flatMap((file, index) => {
-      const settings = iniEntries(told, `client${index}`);
-      return settings.length === 0 ? [] : [{ file, settings }];
-    }),
+    ...clientsIn(told, target),
     unit:
       name === undefined
         ? undefined

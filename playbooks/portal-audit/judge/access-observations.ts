@@ -2,7 +2,6 @@ import type { Observation } from 'drover/reporters';
 import { portalOrigin } from '../../secure-portal/portal-origin.ts';
 import { managementPath, nowhere, type Outside } from '../outside/look-outside.ts';
 import type { AuditView } from './audit-view.ts';
-import { word } from './command-words.ts';
 import { listed } from './listed.ts';
 
 /** Who gets to what: by the plain port, by other methods, and to files that are nobody's business. */
@@ -10,12 +9,11 @@ export function accessObservations(view: AuditView): readonly Observation[] {
   return [redirect(view), methods(view), paths(view), management(view)];
 }
 
-function redirect({ outside, target }: AuditView): Observation {
+function redirect({ outside, target, plainCurl }: AuditView): Observation {
   const { plainPage } = outside;
-  const { publicName, plainPort, portalPath } = target;
-  const name = publicName.includes(':') ? `[${publicName}]` : publicName;
+  const { plainPort, portalPath } = target;
   const subject = 'Redirect';
-  const check = `curl -sSI ${word(`http://${name}:${plainPort}${portalPath}`)}`;
+  const check = plainCurl('-sS -D - -o /dev/null', portalPath);
   if (plainPage.is === 'silence') {
     return { subject, severity: 'fine', found: `Nothing answers on the plain port ${plainPort}.`, check };
   }

@@ -11,6 +11,8 @@ export interface AuditView {
   readonly outside: Outside;
   /** `curl` with what it needs to ask the portal, such as `curl -sI --cacert ca.pem https://…/path`. */
   readonly curl: (options: string, path: string) => string;
+  /** The same for the port without TLS. */
+  readonly plainCurl: (options: string, path: string) => string;
   /** `openssl s_client` with the portal's address and name, such as `openssl s_client -connect … -brief`. */
   readonly openssl: (port: number, options: string) => string;
 }
@@ -35,6 +37,8 @@ export function auditView(
     outside,
     curl: (options, path) =>
       `curl ${options} ${to}${cacert}${word(`${outside.site}://${bracket(publicName)}:${port}${path}`)}`,
+    plainCurl: (options, path) =>
+      `curl ${options} ${to}${word(`http://${bracket(publicName)}:${plainPort}${path}`)}`,
     openssl: (at, options) =>
       `openssl s_client -connect ${word(`${bracket(address)}:${at}`)} ${named}${cafile}${options === '' ? '' : ` ${options}`} </dev/null`,
   };

@@ -1,36 +1,11 @@
 import type { Observation } from 'drover/reporters';
-import type { IniEntry } from '../inside/ini-entries.ts';
 import type { AuditView } from './audit-view.ts';
+import { clientObservations } from './client-observations.ts';
 import { word } from './command-words.ts';
-import { listed } from './listed.ts';
 
 /** What only the host can tell of its clients and of the sandbox that its web server is in. */
 export function hostObservations({ inside }: AuditView): readonly Observation[] {
-  return [...inside.clients.map(({ file, settings }) => client(file, settings)), exposure(inside.unit)];
-}
-
-function client(file: string, settings: readonly IniEntry[]): Observation {
-  const sections = Map.groupBy(settings, ({ section }) => section);
-  const value = (section: string, wanted: string) =>
-    sections.get(section)?.find(({ key }) => key.toLowerCase() === wanted)?.value;
-  const names = [...sections.keys()];
-  const sources = names.filter((name) => /iris|cache|intersystems/i.test(value(name, 'driver') ?? ''));
-  const plain = sources.filter((name) => !['4', '10'].includes(value(name, 'security level') ?? ''));
-  const unverified = names.filter((name) => value(name, 'verifypeer') === '0');
-  const subject = `Clients in ${file}`;
-  const check = `grep -nE '^(\\[|Security Level|SSL Server Name|VerifyPeer)' ${word(file)}`;
-  if (unverified.length > 0) {
-    return {
-      subject,
-      severity: 'medium',
-      found: `${listed(unverified)}: whoever answers is believed (VerifyPeer=0).`,
-      check,
-    };
-  }
-  if (plain.length > 0) {
-    return { subject, severity: 'low', found: `Without TLS: ${listed(plain)}.`, check };
-  }
-  return { subject, severity: 'fine', found: `${listed(names) || 'Nothing'}, nothing without TLS.`, check };
+  return [...clientObservations(inside), exposure(inside.unit)];
 }
 
 function exposure(

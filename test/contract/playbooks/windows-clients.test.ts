@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { windowsLook } from '../../../playbooks/portal-audit/windows-look.ts';
 import playbook from '../../../playbooks/secure-clients.ts';
 import { windowsFile } from '../../../playbooks/secure-portal/clients/windows/windows-file.ts';
 import type { WindowsHost } from '../../../playbooks/secure-portal/clients/windows/windows-host.ts';
@@ -14,6 +15,7 @@ import type { RunEvent } from '../../../src/core/event.ts';
 import { sh } from '../../../src/core/sh.ts';
 import { transaction } from '../../../src/core/task.ts';
 import { probe } from '../../../src/modules/probe.ts';
+import type { Observation } from '../../../src/reporters/evidence/evidence.ts';
 import { run } from '../../../src/run.ts';
 import { runHere } from '../../support/local-host.ts';
 import { startSshd } from '../../support/sshd.ts';
@@ -123,6 +125,38 @@ describe.skipIf(why !== undefined)(
       expect(second.report).toEqual([
         'Settings C:\\Program Files (x86)\\Common Files\\InterSystems\\Cache\\SSLDefs.ini',
       ]);
+    });
+
+    it('are reported with commands that show the same, before and after', async () => {
+      const own = { windows_ssl_defs: 'C:\\seen\\SSLDefs.ini', windows_servers: { SEEN: {} } };
+      const seen = async () => {
+        const look = windowsLook(windowsVariables.parse(varsOf(own)), 'now');
+        let found: readonly Observation[] = [];
+        const told = probe('told', (scope) => {
+          found = look.found(scope) ?? [];
+          return { script: sh`:` };
+        });
+        await runHere([look.node, told]);
+        const shown: { readonly claim: string; readonly said: string }[] = [];
+        for (const { severity, found: claim, check = '' } of found) {
+          shown.push({ claim: `${severity} ${claim}`, said: await host.cmd(`${check} 2>&1`) });
+        }
+        return shown;
+      };
+      const [noFile, noServer] = await seen();
+      expect([noFile?.claim, noServer?.claim]).toEqual([
+        'low There is no C:\\seen\\SSLDefs.ini: clients ask for no TLS by it.',
+        'note It is not known to Studio and the cube.',
+      ]);
+      expect(noServer?.said).toContain('Unable to find');
+      await drive(own);
+      const [file, server] = await seen();
+      expect([file?.claim, server?.claim]).toEqual([
+        'fine TLS for cache.example.org, 10.0.0.7, port 1972, verified.',
+        'fine Its portal is https://cache.example.org:57782.',
+      ]);
+      expect(file?.said).toContain('VerifyPeer=1');
+      expect(server?.said).toMatch(/HTTPS +REG_SZ +1/);
     });
 
     it('keeps what else is in SSLDefs.ini, takes its byte order mark away, and shows no password', async () => {

@@ -1,17 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditTarget } from '../../../playbooks/portal-audit/audit-target.ts';
+import { clientLook } from '../../../playbooks/portal-audit/client-look.ts';
 import { auditView } from '../../../playbooks/portal-audit/judge/audit-view.ts';
 import { gatewayObservations } from '../../../playbooks/portal-audit/judge/gateway-observations.ts';
 import { hostObservations } from '../../../playbooks/portal-audit/judge/host-observations.ts';
 import type { Outside } from '../../../playbooks/portal-audit/outside/look-outside.ts';
 import { portalInside } from '../../../playbooks/portal-audit/portal-inside.ts';
+import { clientHostVariables } from '../../../playbooks/secure-portal/clients/client-host-variables.ts';
 import { cspFindings } from '../../../playbooks/secure-portal/gateway/csp-findings.ts';
 import { cspIniText } from '../../../playbooks/secure-portal/gateway/csp-ini-text.ts';
 import { shippedPasswords } from '../../../playbooks/secure-portal/gateway/shipped-passwords.ts';
 import { sh } from '../../../src/core/sh.ts';
 import { probe } from '../../../src/modules/probe.ts';
+import type { Observation } from '../../../src/reporters/evidence/evidence.ts';
 import { runHere } from '../../support/local-host.ts';
 import { scratchDirectory } from '../../support/scratch-directory.ts';
 import { shells } from '../../support/shells.ts';
@@ -125,5 +129,50 @@ describe('what a host says of its ODBC clients', () => {
     const lines = await said('', odbc);
     expect(lines.find((line) => line.includes('Clients in'))).toMatch(new RegExp(`^${severity} `));
     expect(lines.join()).not.toContain('hunter2');
+  });
+});
+
+describe('what a host says of its Java clients', () => {
+  it.each([
+    ['protocol=TLSv1.3\nserverHostNameVerification = true\ntrustStore : /srv/t.p12', 'fine', '/srv/t.p12'],
+    ['protocol TLSv1.2\n  serverHostNameVerification=TRUE', 'fine', "the Java runtime's own"],
+    ['protocol=TLSv1.1\nserverHostNameVerification=true', 'low', 'TLSv1.1'],
+    ['serverHostNameVerification=true', 'low', 'not set'],
+    ['protocol=TLSv1.2', 'medium', 'is not compared'],
+    ['# serverHostNameVerification=true\nserverHostNameVerification=false', 'medium', 'is not compared'],
+  ])('with %j is %s, and says so: %s', async (settings, severity, words) => {
+    const directory = join(await scratchDirectory(), "odd 'name");
+    await mkdir(directory);
+    const file = join(directory, 'SSLConfig.properties');
+    await writeFile(file, `${settings}\ntrustStorePassword=hunter2\n`);
+    const look = clientLook(
+      clientHostVariables.parse({ odbc_ini: '/nowhere', odbc_tls_file: '/nowhere', jdbc_files: [file] }),
+      'now',
+    );
+    let seen: readonly Observation[] = [];
+    const told = probe('told', (scope) => {
+      seen = look.found(scope) ?? [];
+      return { script: sh`:` };
+    });
+    await runHere([look.node, told]);
+    const [own] = seen;
+    expect([own?.severity, own?.found]).toEqual([severity, expect.stringContaining(words)]);
+    const said = execFileSync('sh', ['-c', own?.check ?? ''], { encoding: 'utf8' });
+    expect(said).toContain(settings.split('\n').at(-1)?.trim());
+    expect(`${said}${JSON.stringify(seen)}`).not.toContain('hunter2');
+  });
+
+  it('is that there are none where no file is', async () => {
+    const nowhere = { odbc_ini: '/nowhere', odbc_tls_file: '/nowhere' };
+    const look = clientLook(clientHostVariables.parse(nowhere), 'now');
+    let seen: readonly Observation[] = [];
+    const told = probe('told', (scope) => {
+      seen = look.found(scope) ?? [];
+      return { script: sh`:` };
+    });
+    await runHere([look.node, told]);
+    expect(seen.map(({ severity, found }) => `${severity} ${found}`)).toEqual([
+      'note None of the files of clients is there.',
+    ]);
   });
 });

@@ -71,6 +71,7 @@ const inside: Inside = {
   superServerPort: 1972,
   gateway: undefined,
   clients: [],
+  java: [],
   unit: { name: 'x.service', exposure: 1.2 },
 };
 
@@ -156,7 +157,7 @@ describe('findings', () => {
 
   it('come with a command that a shell takes as it is', () => {
     const view = auditView(target, {
-      inside: { superServerPort: 1972, gateway: undefined, clients: [], unit: undefined },
+      inside: { superServerPort: 1972, gateway: undefined, clients: [], java: [], unit: undefined },
       outside: secured,
       trusts: true,
     });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['drover:source', 'node', 'import', 'default'];
@@ -7,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     root: new URL('..', import.meta.url).pathname,
+    // Most of them wait for another program most of the time, so that two keep a small machine busy.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     reporters: ['default', './test/support/count-reporter.ts'],
     projects: [
       {
@@ -35,7 +38,6 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/lab/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
         },

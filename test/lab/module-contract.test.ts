@@ -17,7 +17,7 @@ describe.skipIf(why !== undefined)(`the contract of modules on real hosts ${why 
       directory: '/var/lib/drover-lab-contract',
       name: 'drovercon',
       prefix: 'contract',
-      subnet: '10.94.0.0/24',
+      subnet: '10.89.0.0/24',
     });
     lab.on('apt-get -qq update; apt-get -qqy install cron locales');
   });

@@ -10,7 +10,12 @@ const why = await noMachines();
 describe.skipIf(why !== undefined)(`packages by apt on a real host ${why ?? ''}`, () => {
   let lab: ModuleLab;
   beforeAll(async () => {
-    lab = await moduleLab();
+    lab = await moduleLab({
+      directory: '/var/lib/drover-lab-apt',
+      name: 'droverapt',
+      prefix: 'apt',
+      subnet: '10.96.0.0/24',
+    });
   });
   afterAll(() => lab?.[Symbol.asyncDispose]());
   beforeEach(() => {

@@ -19,7 +19,7 @@ describe.skipIf(why !== undefined)(`the practice instance on real hosts ${why ??
     directory: '/var/lib/drover-lab-practice',
     name: 'droverprc',
     prefix: 'product',
-    subnet: '10.97.0.0/24',
+    subnet: '10.87.0.0/24',
     bases: '/var/lib/drover-lab/base',
   });
   let scratch = '';

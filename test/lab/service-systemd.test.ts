@@ -29,7 +29,12 @@ WantedBy=multi-user.target
 describe.skipIf(why !== undefined)(`service by systemd on a real host ${why ?? ''}`, () => {
   let lab: ModuleLab;
   beforeAll(async () => {
-    lab = await moduleLab();
+    lab = await moduleLab({
+      directory: '/var/lib/drover-lab-service',
+      name: 'droversvc',
+      prefix: 'service',
+      subnet: '10.86.0.0/24',
+    });
     lab.on('cat >/usr/local/bin/herd; chmod 755 /usr/local/bin/herd', program);
   });
   afterAll(() => lab?.[Symbol.asyncDispose]());

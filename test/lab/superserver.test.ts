@@ -49,7 +49,7 @@ describe.skipIf(why !== undefined)(`secure-superserver on real hosts ${why ?? ''
     directory: '/var/lib/drover-lab-superserver',
     name: 'droverssv',
     prefix: 'superserver',
-    subnet: '10.94.0.0/24',
+    subnet: '10.88.0.0/24',
     bases: '/var/lib/drover-lab/base',
   });
   let scratch = '';

@@ -26,20 +26,15 @@ export interface ModuleLab extends AsyncDisposable {
 }
 
 export interface ModuleLabOptions {
-  readonly directory?: string;
-  readonly name?: string;
-  readonly prefix?: string;
-  readonly subnet?: string;
+  readonly directory: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly subnet: string;
 }
 
-/** A lab of its own name and network, so that other labs are not disturbed. */
-export async function moduleLab({
-  directory = '/var/lib/drover-lab-modules',
-  name = 'drovermod',
-  prefix = 'module',
-  subnet = '10.96.0.0/24',
-}: ModuleLabOptions = {}): Promise<ModuleLab> {
-  const lab = machineLab({ directory, name, prefix, subnet, bases: '/var/lib/drover-lab/base' });
+/** A lab with a name and a network that no other test has: they run at the same time. */
+export async function moduleLab(options: ModuleLabOptions): Promise<ModuleLab> {
+  const lab = machineLab({ ...options, bases: '/var/lib/drover-lab/base' });
   const [host] = await lab.up(1);
   if (host === undefined) throw new Error('the lab has no host');
   const inventory = inventoryOf(host);

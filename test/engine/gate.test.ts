@@ -86,8 +86,11 @@ describe('a play that is a gate', () => {
   it('holds nobody up when its tasks are left out', () => {
     const inventory = { hosts, select: () => hosts };
     const isGate = (skipTags: readonly string[]) =>
-      compile([gate], inventory, { tags: [], skipTags }).plays.map((planned) => planned.isGate);
-    expect([isGate([]), isGate(['look'])]).toEqual([[true], [false]]);
+      compile([gate, work], inventory, { tags: [], skipTags }).plays.map((planned) => planned.isGate);
+    expect([isGate([]), isGate(['look'])]).toEqual([
+      [true, false],
+      [false, false],
+    ]);
   });
 
   it('makes sense of allowPartial, as nothing else but a preflight of all does', async () => {

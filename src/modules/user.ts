@@ -7,7 +7,11 @@ import { userChanges } from './user/user-changes.ts';
 import { undoUserScript, userScript } from './user/user-script.ts';
 import { type UserState, userState } from './user/user-state.ts';
 
-/** A user account is there with its number, groups, home and shell, or is not there. */
+/**
+ * A user account is there with its number, groups, home and shell, or is not there. Different from Ansible on purpose:
+ * it stays in groups that are not named, unless `exactGroups` is set; a system user gets no home unless `createHome` says
+ * so; and the home of a user that is there is neither made nor moved.
+ */
 export const user = defineModule({
   name: 'user',
   summary: 'A user account is there, with its number, groups, home and shell, or is not.',

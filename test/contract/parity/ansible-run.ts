@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
@@ -23,6 +21,7 @@ const printed = z.object({
               changed: z.boolean().optional(),
               failed: z.boolean().optional(),
               msg: z.unknown().optional(),
+              stdout: z.string().optional(),
             }),
           }),
         }),
@@ -31,22 +30,29 @@ const printed = z.object({
   ),
 });
 
-/** Runs tasks by Ansible on this machine, in one playbook, each to its end whatever becomes of the others. */
+export interface AnsibleResult {
+  readonly outcome: Outcome;
+  readonly message: string;
+  /** What a command has printed. */
+  readonly stdout: string;
+}
+
+const command = `mkdir -p "$1" && cd "$1" && cat >playbook.json && exec ${ansiblePlaybook} -i localhost, -e \
+ansible_python_interpreter=/usr/bin/python3 playbook.json </dev/null`;
+
+/**
+ * Runs tasks by Ansible on this machine, in one playbook, each to its end whatever becomes of the others. By a `shell`
+ * of a copy of this machine they are run there.
+ */
 export async function ansibleRun(
   directory: string,
   tasks: readonly AnsibleTask[],
-): Promise<readonly { readonly outcome: Outcome; readonly message: string }[]> {
-  const playbook = join(directory, 'playbook.json');
+  shell = 'sh',
+): Promise<readonly AnsibleResult[]> {
   // JSON is YAML; what stands in braces would be a template.
   const steps = tasks.map(({ module, params }) => ({ [module]: params, ignore_errors: true }));
-  await writeFile(
-    playbook,
-    JSON.stringify([{ hosts: 'localhost', gather_facts: false, connection: 'local', tasks: steps }]),
-  );
-  const args = ['-i', 'localhost,', '-e', 'ansible_python_interpreter=/usr/bin/python3', playbook];
-  const child = spawn(ansiblePlaybook, args, {
-    cwd: directory,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(shell, ['-c', command, 'sh', directory], {
+    stdio: 'pipe',
     env: {
       PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
       HOME: directory,
@@ -56,6 +62,9 @@ export async function ansibleRun(
       ANSIBLE_NOCOLOR: 'true',
     },
   });
+  child.stdin.end(
+    JSON.stringify([{ hosts: 'localhost', gather_facts: false, connection: 'local', tasks: steps }]),
+  );
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const start = stdout.indexOf('{');
   if (start === -1) throw new Error(`ansible-playbook said no JSON: ${stdout}${stderr}`);
@@ -64,6 +73,7 @@ export async function ansibleRun(
     play.tasks.map(({ hosts: { localhost } }) => ({
       outcome: outcomeOf(localhost),
       message: JSON.stringify(localhost.msg ?? null),
+      stdout: localhost.stdout ?? '',
     })),
   );
 }

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/core/task.ts';
 import { runHere } from '../../support/local-host.ts';
 import { type AnsibleTask, ansiblePlaybook, ansibleRun, type Outcome } from './ansible-run.ts';
+import { documentationOf } from './documentation-of.ts';
 import { plant, type Trees, treeOf } from './tree.ts';
 
 export interface ParityCase {
@@ -65,7 +66,6 @@ async function byAnsible(root: string, cases: readonly ParityCase[]): Promise<re
     const task = one.ansible(own[index] ?? '');
     return [task, task];
   });
-  await mkdir(join(root, 'controller'));
   const results = await ansibleRun(join(root, 'controller'), tasks);
   return Promise.all(
     own.map(async (directory, index) => {
@@ -91,15 +91,4 @@ async function byUs(root: string, one: ParityCase): Promise<Side> {
     ),
     message: said.join(' / '),
   };
-}
-
-/** The comments of a module's file, each in one line. */
-async function documentationOf(source: string): Promise<readonly string[]> {
-  const text = await readFile(resolve(import.meta.dirname, '../../../src/modules', source), 'utf8');
-  return [...text.matchAll(/\/\*\*([^]*?)\*\//g)].map(([, comment = '']) =>
-    comment
-      .replaceAll(/\n \* ?/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim(),
-  );
 }

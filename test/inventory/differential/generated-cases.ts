@@ -301,6 +301,7 @@ const generated = fc
       files: { ...Object.fromEntries(files), ...beside, ...play },
       sources: [...(asDirectory ? ['inv'] : files.map(([name]) => name)), ...(list ? ['h1,extra1:22,'] : [])],
       patterns,
+      limits: patterns.map((limit, index) => [limit, patterns[index - 1] ?? 'all'] as const),
       extraVars,
       ...(play === undefined ? {} : { playbookDirectory: 'play' }),
     };

@@ -36,6 +36,22 @@ const patterns = [
 /** Inventories as people write them, and the corners of the grammar. */
 export const handmadeCases: readonly Case[] = [
   { title: 'patterns', files: { hosts: web }, sources: ['hosts'], patterns },
+  {
+    title: 'limits',
+    files: { hosts: web, 'failed.retry': 'web02\n  db-a.example.com  \n\nweb04\n', 'not.retry': '!web02\n' },
+    sources: ['hosts'],
+    limits: [
+      ...patterns.map((limit) => [limit, 'prod'] as const),
+      ...patterns.map((pattern) => ['web:!web03', pattern] as const),
+      ['@failed.retry', 'all'],
+      ['@failed.retry', 'web'],
+      ['@failed.retry:!web04', 'all'],
+      ['@failed.retry,@not.retry', 'all'],
+      ['db,@failed.retry', 'prod'],
+      ['@nowhere.retry', 'all'],
+      ['@not.retry', 'all'],
+    ],
+  },
   // Once it has made a local host of one name, Ansible gives it for the others too.
   {
     title: 'the local host by its number',

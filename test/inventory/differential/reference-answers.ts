@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { json, text } from 'node:stream/consumers';
 import { z } from 'zod';
-import type { Case } from './case.ts';
+import { type Case, limitsIn } from './case.ts';
 
 /** Whether Debian's ansible-core is here. On CI it must be. */
 export const hasAnsible = existsSync('/usr/bin/ansible-inventory') || process.env['CI'] === 'true';
@@ -15,6 +15,7 @@ const answers = z.array(
       graph: z.string(),
       graphVars: z.string().optional(),
       patterns: z.array(z.union([z.array(z.string()), z.object({ error: z.string() })])),
+      limits: z.array(z.array(z.string())),
       warnings: z.array(z.string()),
     }),
     z.object({ error: z.string(), warnings: z.array(z.string()) }),
@@ -30,6 +31,7 @@ export async function referenceAnswers(
   const asked = cases.map(({ given, directory }) => ({
     ...given,
     sources: given.sources.map((source) => (source.includes(',') ? source : resolve(directory, source))),
+    limits: limitsIn(given, directory),
     playbookDirectory: given.playbookDirectory && resolve(directory, given.playbookDirectory),
   }));
   // By its path: Debian's Python is the one that has Debian's Ansible.

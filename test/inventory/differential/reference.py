@@ -61,6 +61,7 @@ def answer(case):
         flags(extra_vars=[], show_vars=True, basedir=beside)
         result['graphVars'] = cli.inventory_graph()
     result['patterns'] = [selected(inventory, pattern) for pattern in case.get('patterns', [])]
+    result['limits'] = [limited(inventory, *pair) for pair in case.get('limits', [])]
     result['warnings'] = list(warnings)
     return result
 
@@ -70,6 +71,14 @@ def selected(inventory, pattern):
         return [host.name for host in inventory.list_hosts(pattern)]
     except Exception as error:
         return {'error': str(error)}
+
+
+def limited(inventory, limit, pattern):
+    try:
+        inventory.subset(limit)
+        return [host.name for host in inventory.list_hosts(pattern)]
+    except Exception:
+        return []
 
 
 def attempt(case):

@@ -19,7 +19,10 @@ interface CronChange {
   readonly words: string;
 }
 
-/** A user's crontab has an entry, or has not. Entries that Ansible made are found by their names. */
+/**
+ * A user's crontab has an entry, or has not. Entries that Ansible made are found by their names. Different from Ansible
+ * on purpose: a crontab without a line is removed.
+ */
 export const cron = defineModule({
   name: 'cron',
   summary: "A user's crontab has an entry, found by its name, or has not.",

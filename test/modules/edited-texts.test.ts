@@ -10,6 +10,8 @@ describe('a crontab', () => {
     ['#Ansible: a\nold\n#Ansible: b\nb', 'a', 'new', '#Ansible: a\nnew\n#Ansible: b\nb\n'],
     ['#Ansible: a\nold\n', 'a', undefined, ''],
     ['no newline', 'a', undefined, 'no newline'],
+    ['x\n@daily x\n', 'a', '@daily x', 'x\n#Ansible: a\n@daily x\n'],
+    ['#Ansible: b\n@daily x\n', 'a', '@daily x', '#Ansible: b\n@daily x\n#Ansible: a\n@daily x\n'],
   ])('%j with %s as %s is %j', (before, name, line, after) => {
     expect(cronText(before, name, line).text).toBe(after);
     expect(cronText(after, name, line).text).toBe(after);

@@ -23,7 +23,8 @@ function fileText(path: string) {
 
 /**
  * Edits CSP.ini: waits until a new gateway has written its own stamps, since it would write over an edit; replaces the file
- * only while it is as it was read; and waits until the gateway has read it again.
+ * only while it is as it was read; and waits until the gateway has read it again. What a run that was killed has left of its
+ * own is removed.
  */
 export async function rewriteCspIni(host: Conversation, options: Rewriting): Promise<void> {
   const { path, edit, reloadWithinMs, keep } = options;
@@ -84,6 +85,7 @@ function replaceIfSame(path: string, { before, after, keep }: Replacing) {
   const bytes = Buffer.byteLength(after);
   const seen = createHash('sha256').update(before).digest('hex');
   return sh`p=${path}; umask 077
+rm -f -- "$p".drover.????????
 new=$(mktemp "$p.drover.XXXXXXXX") || exit
 trap 'rm -f -- "$new"' EXIT; trap 'exit 143' HUP INT TERM
 head -c ${bytes} >"$new" && [ "$(wc -c <"$new")" -eq ${bytes} ] || { echo "the new $p did not arrive whole" >&2; exit 1; }

@@ -16,6 +16,7 @@ export { fail } from './fail.ts';
 export { fetch } from './fetch.ts';
 export { file } from './file.ts';
 export { find } from './find.ts';
+export { firewall } from './firewall.ts';
 export { git } from './git.ts';
 export { hostname } from './hostname.ts';
 export { httpProbe } from './http-probe.ts';

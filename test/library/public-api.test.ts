@@ -65,6 +65,7 @@ describe('the public names', () => {
         "fetch",
         "file",
         "find",
+        "firewall",
         "git",
         "hostname",
         "httpProbe",

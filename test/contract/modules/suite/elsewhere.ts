@@ -8,6 +8,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   debug: 'changes nothing: it only shows',
   fail: 'changes nothing: it only fails',
   find: 'changes nothing',
+  firewall: 'has tests of its own, with real firewalls in a network of their own',
   httpProbe: 'changes nothing, and is answered by a server',
   npm: 'has tests of its own, with a real npm and a registry',
   packages: 'has tests of its own, with the real package managers',

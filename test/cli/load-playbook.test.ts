@@ -34,6 +34,8 @@ describe('loadPlaybook', () => {
     expect(plays.map(({ name }) => name)).toEqual([
       'Preflight',
       'What is found before',
+      'What is found of clients before',
+      'What is found of Windows clients before',
       'Management Portal over HTTPS',
       'Clients over TLS',
       'Windows clients over TLS',
@@ -41,6 +43,8 @@ describe('loadPlaybook', () => {
       'Windows clients get answers over TLS',
       'SuperServer requires TLS',
       'What is found after',
+      'What is found of clients after',
+      'What is found of Windows clients after',
     ]);
     expect(from).toMatch(/playbooks$/);
   });

@@ -13,6 +13,14 @@ interface TerminalView {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What the configuration of the project says. */
+let preferred: boolean | undefined;
+
+/** From now on output has colours, or has none, where the environment does not say it. */
+export function preferColours(colours: boolean): void {
+  preferred = colours;
+}
+
 /** How to write to a stream, as it and the environment say: NO_COLOR, FORCE_COLOR (over it), CI, TERM=dumb. */
 export function terminalOf(
   { isTTY = false, columns = 100 }: Stream,
@@ -21,7 +29,7 @@ export function terminalOf(
   const isTerminal = isTTY && environment['TERM'] !== 'dumb';
   return {
     isLive: isTerminal && !isOn(environment['CI']),
-    colours: wishedColours(environment) ?? isTerminal,
+    colours: wishedColours(environment) ?? preferred ?? isTerminal,
     columns: Math.min(100, Math.max(40, columns)),
   };
 }

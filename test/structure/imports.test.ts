@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'transports',
   ],
   'own-code': [],
-  'define-config': [],
+  'define-config': ['core'],
 };
 
 interface Import {

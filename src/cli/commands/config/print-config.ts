@@ -8,7 +8,7 @@ export interface ConfigFlags {
   readonly json: boolean;
 }
 
-/** Prints every setting: its value, where that comes from, and what it is for. */
+/** Prints every setting: its value, the place that sets it, its default, and what it is for. */
 export async function printConfig({ json }: ConfigFlags): Promise<void> {
   const config = await readConfig(process.cwd());
   const given = new Map<string, unknown>(Object.entries(config.settings));
@@ -16,7 +16,13 @@ export async function printConfig({ json }: ConfigFlags): Promise<void> {
     const { description = '', without } = schema.meta() ?? {};
     const isSet = given.has(name);
     const value = isSet ? JSON.stringify(given.get(name)) : String(without);
-    return { name, value, from: isSet ? (config.file ?? '') : 'default', description };
+    return {
+      name,
+      value,
+      from: isSet ? config.placeOf(name) : 'default',
+      default: String(without),
+      description,
+    };
   });
   const paint = paintWith(terminalOf(process.stdout).colours);
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
@@ -26,8 +32,8 @@ export async function printConfig({ json }: ConfigFlags): Promise<void> {
   ];
   const lines = json
     ? rows.map((row) => JSON.stringify(row))
-    : rows.flatMap(({ name, value, from, description }) => [
-        `${paint.good(name.padEnd(nameWidth))}  ${printable(value).padEnd(valueWidth)}  ${paint.quiet(from)}`,
+    : rows.flatMap(({ name, value, from, description, default: without }) => [
+        `${paint.good(name.padEnd(nameWidth))}  ${printable(value).padEnd(valueWidth)}  ${paint.quiet(from === 'default' ? from : `${from} (default: ${without})`)}`,
         `${' '.repeat(nameWidth + 2)}${paint.quiet(description)}`,
       ]);
   process.stdout.write(`${lines.join('\n')}\n`);

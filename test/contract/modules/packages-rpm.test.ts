@@ -121,6 +121,7 @@ describe.each(managers)('packages by $manager', ({ manager, distribution, lock }
     if (!(await pool.canHold())) skip('dnf-plugins-core was not to be had');
     expect(await outcome(have(['pool-tool'], { hold: true }))).toBe('changed');
     expect(await outcome(have(['pool-tool'], { hold: true }))).toBe('ok');
+    expect(await pool.version('pool-tool')).toBe('1.0');
     await pool.offer('pool-tool-2.0');
     const newest = (more: object) => have(['pool-tool'], { state: 'latest', updateCache: true, ...more });
     expect(await outcome(newest({}))).toBe('ok');

@@ -47,10 +47,13 @@ repo='[pool]\\nname=pool\\nbaseurl=file:///pool/repo\\nenabled=1\\ngpgcheck=0\\n
 rm -f /etc/yum.repos.d/* /etc/zypp/repos.d/*
 printf "$repo" >/etc/yum.repos.d/pool.repo
 printf "$repo" >/etc/zypp/repos.d/pool.repo
-mkdir -p /etc/dnf/vars; echo 1 >/etc/dnf/vars/releasever; printf '[main]\\nenabled=0\\n' >/etc/dnf/plugins/local.conf
-# This package cannot be beside zypper.
+mkdir -p /etc/dnf/vars; echo 1 >/etc/dnf/vars/releasever
+# The package cannot be beside zypper, so it is only unpacked.
 [ "$1" != fedora ] || [ -e /usr/lib/python3/dist-packages/dnf-plugins/versionlock.py ] ||
-  apt-get -qqy install dnf-plugins-core >/dev/null 2>&1 || :`;
+  { mkdir -p /pool/plugins && cd /pool/plugins && apt-get -qq download dnf-plugins-core python3-dateutil >/dev/null 2>&1 &&
+    for d in *.deb; do dpkg-deb -x "$d" / || exit; done; } || :
+# One of its plugins makes a repository of all that was ever installed.
+mkdir -p /etc/dnf/plugins; printf '[main]\\nenabled=0\\n' >/etc/dnf/plugins/local.conf`;
 
 /** `distribution`: whose this machine says it is. */
 export async function rpmPool(distribution: string): Promise<RpmPool> {

@@ -36,6 +36,7 @@ export { reboot } from './reboot.ts';
 export { replace } from './replace.ts';
 export { repository } from './repository.ts';
 export { script } from './script.ts';
+export { selinux } from './selinux.ts';
 export { service } from './service.ts';
 export { setFact } from './set-fact.ts';
 export { shell } from './shell.ts';

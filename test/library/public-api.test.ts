@@ -85,6 +85,7 @@ describe('the public names', () => {
         "replace",
         "repository",
         "script",
+        "selinux",
         "service",
         "setFact",
         "shell",

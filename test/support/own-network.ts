@@ -14,21 +14,28 @@ interface NetworkOptions {
   readonly inside?: string;
   /** What is done before it, where /etc, /run and the network are its own. */
   readonly before?: string;
+  /** More directories of which it has a copy, beside /etc. */
+  readonly copies?: readonly string[];
 }
 
 /** As root: a shell in a network of its own, which ends with it, and with a copy of /etc. */
 export async function ownNetwork({
   inside = 'dash',
   before = ':',
+  copies = [],
 }: NetworkOptions = {}): Promise<OwnNetwork> {
   const root = await scratchDirectory();
   const [shell, prepare, etc] = [join(root, 'shell'), join(root, 'prepare'), join(root, 'etc')];
   await mkdir(etc);
+  const mounts = copies.map((path, at) => {
+    const copy = join(root, String(at));
+    return `[ -e ${copy} ] || cp -a ${path} ${copy} || exit; mount --bind ${copy} ${path} || exit\n`;
+  });
   await writeFile(
     prepare,
     `[ -e ${etc}/.copied ] || { cp -a /etc/. ${etc} && : >${etc}/.copied; } || exit
 mount --bind ${etc} /etc && mount -t tmpfs none /run && ip link set lo up || exit
-{ ${before}
+${mounts.join('')}{ ${before}
 } >/dev/null 2>&1 </dev/null || exit
 exec ${inside} "$@"
 `,

@@ -17,6 +17,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   probe: 'changes nothing',
   reboot: 'has tests of its own, on a host that restarts',
   script: 'runs what it is given: only its author knows what that changes',
+  selinux: 'has tests of its own, with the real semanage on a copy of a policy',
   setFact: 'changes nothing: it keeps values',
   shell: 'runs what it is given: only its author knows what that changes',
   stat: 'changes nothing',

@@ -30,6 +30,8 @@ export interface ModuleLabOptions {
   readonly name: string;
   readonly prefix: string;
   readonly subnet: string;
+  /** Of Debian. Default: bookworm. */
+  readonly release?: string;
 }
 
 /** A lab with a name and a network that no other test has: they run at the same time. */

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,6 +29,51 @@ const all = {
   gateway_management_user: 'operator',
   gateway_management_password: 'another that is ours',
 };
+
+type Agreement = (said: string, claim: string) => boolean;
+const says =
+  (...texts: readonly (string | RegExp)[]): Agreement =>
+  (said) =>
+    texts.every((text) => (typeof text === 'string' ? said.includes(text) : text.test(said)));
+
+/** Whether what a command says is what was claimed of a secured portal. */
+const agreements: readonly (readonly [RegExp, Agreement])[] = [
+  [/^TLS$/, says('CONNECTION ESTABLISHED', 'Verification: OK')],
+  [/^Protocols$/, says(/TLSv1\.1 +\S*disabled/, /TLSv1\.2 +\S*enabled/, /TLSv1\.3 +\S*enabled/)],
+  [
+    /^Ciphers$/,
+    (said, claim) => String([...said.matchAll(/(Accepted|Preferred)/g)].length) === /^\d+/.exec(claim)?.[0],
+  ],
+  [
+    /^TLS options$/,
+    (said) =>
+      says('Compression: NONE', 'Secure Renegotiation IS supported')(said, '') &&
+      !said.includes('TLS session ticket:'),
+  ],
+  [/^Chain$/, says('Verification: OK')],
+  [/^Names$/, (said, claim) => says(`DNS:${name}`)(said, '') && claim.includes(name)],
+  [
+    /^Days left$/,
+    (said, claim) =>
+      new Date(/notAfter=(.*)/.exec(said)?.[1] ?? '').toISOString().slice(0, 10) ===
+      /until (\S{10})/.exec(claim)?.[1],
+  ],
+  [/^Key$/, says('Public-Key: (')],
+  [/^Portal page$/, (said) => said.trim() === '200'],
+  [/^HSTS$/, (said, claim) => says(`Strict-Transport-Security: ${claim.replace(/\.$/, '')}`)(said, '')],
+  [/^(Content sniffing|Framing|Referrer)$/, (said, claim) => says(claim.replace(/\.$/, ''))(said, '')],
+  [/^Server header$/, says('Server: Apache\r\n')],
+  [/^Cookies$/, (said, claim) => claim.startsWith('None') !== /set-cookie/i.test(said)],
+  [/^Redirect$/, says(' 301 ', `Location: https://${name}:57782${page}`)],
+  [/^Methods$/, (said) => said.trim() === '405'],
+  [/^(Denied paths|Gateway pages)$/, (said, claim) => said.trim() === '403' && claim.includes('403')],
+  [/^SuperServer$/, says('CONNECTION ESTABLISHED', 'Verification: OK')],
+  [/^Gateway managers$/, says('System_Manager=127.0.0.1')],
+  [/^Gateway passwords$/, (said) => /Password=/.test(said) && !/U1lT|=SYS/.test(said)],
+  [/^Gateway to /, says('Connection_Security_Level=10', 'SSLCC_Verify_Peer=1')],
+  [/^CSP\.ini$/, (said, claim) => claim.includes(`(${said.slice(0, 10)})`)],
+  [/^Sandbox$/, (said, claim) => claim.includes(/exposure level for \S+: ([\d.]+)/.exec(said)?.[1] ?? '?')],
+];
 
 /** What was found last, as `severity subject`, where there is something to do. */
 function findings({ result }: PortalRun, from: 'low' | 'medium'): readonly string[] {
@@ -89,6 +134,28 @@ describe.skipIf(why !== undefined)(`a portal is audited ${why ?? ''}`, () => {
       await readFile(join(lab.scratch, 'portal.json'), 'utf8'),
     );
     expect(hosts[0]).toMatchObject({ evidence: [{ moment: 'before' }, { moment: 'after' }] });
+  });
+
+  it('with commands that show the same, each of them', async () => {
+    const run = await lab.portal({ extraVars: all });
+    const found = run.result.hosts
+      .flatMap(({ report }) => report.map(evidenceIn))
+      .findLast((one) => one !== undefined);
+    const observed = found?.observations ?? [];
+    expect(observed.length).toBeGreaterThan(20);
+    const shown = observed.map(({ subject, check = '' }) => {
+      const isHere = /^(curl|openssl|sslscan) /.test(check);
+      const { stdout, stderr } = isHere
+        ? spawnSync('sh', ['-c', check], { encoding: 'utf8', timeout: 30_000 })
+        : { stdout: lab.on(host, check), stderr: '' };
+      return { subject, said: `${stdout}${stderr}` };
+    });
+    const disagree = observed.flatMap(({ subject, found: claim }, at) => {
+      const agrees = agreements.find(([pattern]) => pattern.test(subject))?.[1];
+      const said = shown[at]?.said ?? '';
+      return agrees?.(said, claim) === true ? [] : [{ subject, claim, said }];
+    });
+    expect(disagree).toEqual([]);
   });
 
   it('by testssl.sh, which grades it A+ and has nothing else to say that is not explained', async () => {

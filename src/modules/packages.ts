@@ -11,6 +11,8 @@ import { type PackagesParams, packagesParams } from './packages/params.ts';
  * Packages of the system are installed, as new as can be, held at their version, or not installed: by apt, dnf (both
  * generations, and yum), zypper or apk. The way back removes exactly those that were not there; what they brought along
  * stays until it is removed as not needed. What was purged is not brought back, since its configuration is gone.
+ * Different from Ansible on purpose: what needs a package does not go along with it, but has to be named; and a version
+ * that is named is gone to downwards too.
  */
 export const packages = defineModule({
   name: 'packages',

@@ -140,6 +140,7 @@ function make(name: string, given: Given, options: TaskOptions = {}): Task<UriSt
 /**
  * A web server was asked or told something. GET, HEAD and OPTIONS look: they are sent in a check too, and change
  * nothing but `dest`. Any other method counts as a change, different from Ansible, and is not sent in a check. The
- * password, headers and body are never on a command line; of what a server answers, no report shows anything.
+ * password, headers and body are never on a command line; of what a server answers, no report shows anything. The wget
+ * of busybox serves for a plain GET by http; all else needs curl or GNU wget on the host.
  */
 export const uri = Object.assign(make, { spec: sent.spec });

@@ -22,7 +22,7 @@ beforeAll(async () => {
     { name: 'drover-a', version: '1.2.0' },
     { name: 'drover-b', version: '1.0.0', dependencies: { 'drover-a': '1.0.0' } },
   ]);
-}, 60_000);
+});
 afterAll(() => registry[Symbol.asyncDispose]());
 afterEach(() => vi.unstubAllEnvs());
 
@@ -72,7 +72,7 @@ describe.each(shells)('in %s', (shell) => {
     const given = { path, name: 'drover-a', version: '1.0.0' };
     expect(await twice(given, { shell })).toBe('drover-a 1.0.0, then ok');
     expect(await versionIn(path, 'drover-a')).toBe('1.0.0');
-  }, 60_000);
+  });
 });
 
 it('goes to the newest version, and to none', async () => {
@@ -82,7 +82,7 @@ it('goes to the newest version, and to none', async () => {
   expect(await twice({ path, name: 'drover-a', state: 'latest' })).toBe('drover-a 1.0.0 → 1.2.0, then ok');
   expect(await twice({ path, name: 'drover-a', state: 'absent' })).toBe('drover-a 1.2.0 removed, then ok');
   expect(await versionIn(path, 'drover-a')).toBe('undefined');
-}, 60_000);
+});
 
 it('installs all that a project asks for, or only what it needs to run', async () => {
   const path = await project({
@@ -99,7 +99,7 @@ it('installs all that a project asks for, or only what it needs to run', async (
   ]);
   expect(await twice({ path })).toMatch(/^npm install: missing: drover-a@1\.2\.0.*, then ok$/);
   expect(await versionIn(path, 'drover-a')).toBe('1.2.0');
-}, 60_000);
+});
 
 it('installs exactly what the lock file says, with ci', async () => {
   const path = await project({ dependencies: { 'drover-a': '^1.0.0' } });
@@ -110,7 +110,7 @@ it('installs exactly what the lock file says, with ci', async () => {
   await rm(join(path, 'node_modules', '.package-lock.json'));
   expect(await twice({ path, ci: true })).toBe('npm ci: missing: node_modules/drover-a, then ok');
   expect(await versionIn(path, 'drover-a')).toBe('1.0.0');
-}, 60_000);
+});
 
 it('installs for all of the host, and tells later tasks', async () => {
   const prefix = await scratchDirectory();
@@ -129,7 +129,7 @@ it('installs for all of the host, and tells later tasks', async () => {
   expect(await twice({ global: true, name: 'drover-a', state: 'absent' })).toBe(
     'drover-a 1.0.0 removed, then ok',
   );
-}, 60_000);
+});
 
 it('is taken back within a transaction', async () => {
   const path = await project({ dependencies: { 'drover-a': '1.0.0' } });
@@ -139,7 +139,7 @@ it('is taken back within a transaction', async () => {
   expect(await readFile(join(path, 'package.json'), 'utf8')).toBe(before);
   expect(existsSync(join(path, 'node_modules'))).toBe(false);
   expect(existsSync(join(path, 'package-lock.json'))).toBe(false);
-}, 60_000);
+});
 
 it('says what it cannot do', async () => {
   const path = await project();
@@ -154,7 +154,7 @@ it('says what it cannot do', async () => {
   expect(await ran({ path, name: 'drover-a' })).toBe(
     'failed: Packages of Node cannot be managed: npm is not installed',
   );
-}, 60_000);
+});
 
 it('predicts in check mode what depends on a project that is not there yet', async () => {
   const path = join(await project(), 'later');

@@ -193,7 +193,7 @@ it('says what the index does not have', async () => {
   expect(await ran({ names: ['drover_c'], virtualenv, state: 'latest' })).toMatch(
     /^failed: pip .* cannot tell what is newest: .*No matching distribution/s,
   );
-}, 60_000);
+});
 
 it('predicts in check mode what a task before makes possible', async () => {
   const virtualenv = await environment();

@@ -10,6 +10,7 @@ import { command } from '../../src/modules/command.ts';
 import { debug } from '../../src/modules/debug.ts';
 import { fail } from '../../src/modules/fail.ts';
 import { uri } from '../../src/modules/uri.ts';
+import { commandLines } from '../support/command-lines.ts';
 import { runHere } from '../support/local-host.ts';
 import { onlyBusybox } from '../support/only-busybox.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
@@ -122,6 +123,25 @@ describe.each(ways)('by %s', (way) => {
     const basic = Buffer.from('ann:p w"#\\:d').toString('base64');
     expect(open.asked[0]?.headers['authorization']).toBe(`Basic ${basic}`);
     expect(JSON.stringify(events)).not.toContain('p w');
+  });
+
+  it('has nothing that is secret on a command line while it asks', async () => {
+    const seen: (readonly string[])[] = [];
+    const listener: RequestListener = (_, response) => {
+      seen.push(commandLines(''));
+      response.end();
+    };
+    await using open = await listening(createServer(listener));
+    const given = { ...(await go(way)), url: `http://127.0.0.1:${open.port}/`, method: 'POST' };
+    const secrets = { urlUsername: 'ann', urlPassword: new Secret('hunter2-a') };
+    const headers = { 'X-Token': new Secret('hunter2-b') };
+    const { outcomes } = await runHere([
+      uri('u', { ...given, ...secrets, headers, body: new Secret('hunter2-c') }),
+    ]);
+    expect([outcomes['u'], seen.length]).toEqual(['changed', 1]);
+    const basic = Buffer.from('ann:hunter2-a').toString('base64');
+    expect(seen.flat().filter((line) => line.includes('hunter2') || line.includes(basic))).toEqual([]);
+    if (way !== 'controller') expect(seen.flat().some((line) => line.startsWith(`${way} -`))).toBe(true);
   });
 
   it('follows redirects where it may', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { CancelledError, DefinitionError, TimeoutError } from '../core/errors.ts';
+import { CancelledError, DefinitionError } from '../core/errors.ts';
 
 export interface Execution {
   readonly path: string;
@@ -14,8 +14,8 @@ export interface Execution {
 }
 
 /**
- * What a program prints. Rejects with a DefinitionError that shows the end of its standard error when it fails, with a
- * TimeoutError or CancelledError when it was ended, then with all that it had started.
+ * What a program prints. Rejects with a DefinitionError that shows the end of its standard error when it fails or takes
+ * too long, with a CancelledError when it was ended, in both cases with all that it had started.
  */
 export async function runExecutable(execution: Execution): Promise<string> {
   const { path, words, name, timeoutMs = 30_000, signal } = execution;
@@ -23,18 +23,18 @@ export async function runExecutable(execution: Execution): Promise<string> {
   if (signal?.aborted) throw new CancelledError(`"${command}" was cancelled`);
   // A group of its own, so that what it started ends with it.
   const child = spawn(path, words, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  let ended: TimeoutError | CancelledError | undefined;
-  const end = (reason: TimeoutError | CancelledError) => {
+  let ended: DefinitionError | CancelledError | undefined;
+  const end = (reason: DefinitionError | CancelledError) => {
     ended ??= reason;
     endGroup(child.pid);
     child.stdout.destroy();
     child.stderr.destroy();
   };
   const seconds = timeoutMs / 1000;
-  const timer = setTimeout(
-    () => end(new TimeoutError(`"${command}" did not end within ${seconds} s`)),
-    timeoutMs,
-  );
+  const timer = setTimeout(() => {
+    const hint = 'Run it by hand and see what it waits for; it may keep its last answer in a file.';
+    end(new DefinitionError(`"${command}" did not end within ${seconds} s`, { hint }));
+  }, timeoutMs);
   const cancel = () => end(new CancelledError(`"${command}" was cancelled`));
   signal?.addEventListener('abort', cancel);
   try {

@@ -78,7 +78,7 @@ if [ "$1" = --list ]; then echo '{"all": ["h1", "h2"]}'; else echo "{\\"own\\": 
 
   it('is ended when it takes too long', async () => {
     expect(await complaint('#!/bin/sh\nexec sleep 600\n', { scriptTimeoutMs: 200 })).toBe(
-      'TimeoutError: "inv.sh --list" did not end within 0.2 s',
+      'DefinitionError: "inv.sh --list" did not end within 0.2 s',
     );
   });
 

@@ -60,7 +60,10 @@ export async function machineCopy(): Promise<MachineCopy> {
   const holder = spawn('unshare', ['-m', 'sh', '-c', beginning, 'sh', place], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  await isReady(holder);
+  await isReady(holder).catch(async (error: unknown) => {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  });
   const entering = ['-t', String(holder.pid), '-m', '-r'];
   const shell = join(directory, 'shell');
   await writeFile(shell, `#!/bin/sh\nexec nsenter ${entering.join(' ')} sh "$@"\n`, { mode: 0o755 });

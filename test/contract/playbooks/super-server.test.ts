@@ -61,11 +61,18 @@ describe.each(['cache', 'iris'] as const)('the SuperServer of the stand-in for %
   const go = async (to: 0 | 1 | 2, more: object = {}) => (await runHere([level(to, more)])).outcomes[name];
 
   it('is told by a check what would change, and nothing does', async () => {
-    const { outcomes } = await runHere([configuration(), level(1), answers()], { check: true });
+    const shown = certificateShown('It shows a certificate to come', {
+      instance: instance(),
+      port: practice.port,
+      caFile: ca(),
+      certificate: '/nowhere/to-come.pem',
+    });
+    const { outcomes } = await runHere([configuration(), level(1), answers(), shown], { check: true });
     expect(outcomes).toEqual({
       'It has its SSL configuration': 'changed',
       [name]: 'changed',
       'It answers': 'ok',
+      'It shows a certificate to come': 'ok',
     });
     expect(practice.settings()).toBe('');
   });

@@ -38,8 +38,9 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/lab/*.test.ts'],
-          testTimeout: 1_800_000,
-          hookTimeout: 1_800_000,
+          // With a build of httpd in it, and with that of the hosts' base trees.
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
         },
       },
     ],

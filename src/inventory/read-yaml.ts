@@ -2,6 +2,7 @@ import { type Document, LineCounter, parseDocument, type ScalarTag } from 'yaml'
 import { DefinitionError } from '../core/errors.ts';
 import type { Where } from './declaration.ts';
 import { joinPiece, PiecesApart } from './join-pieces.ts';
+import { jsonContent } from './json-content.ts';
 import { jsonScalars } from './json-scalars.ts';
 import { unpackJson } from './unpack-json.ts';
 import type { Vault } from './vault.ts';
@@ -31,16 +32,16 @@ const mostAliases = 100_000;
 /** Reads YAML as Ansible does, or JSON. Throws a DefinitionError with line and column for what is not well-formed. */
 export function readYaml(source: YamlSource): ReadYaml {
   const { file, format, vault } = source;
-  const content = contentInPieces(source) ?? contentOf(source);
-  return {
-    content: format === 'json' ? unpackJson(content, vault, file) : content,
-    where: placesLater(source),
-  };
+  const where = placesLater(source);
+  if (format === 'yaml') return { content: contentInPieces(source) ?? contentOf(source), where };
+  const read = jsonContent(source.text);
+  const content = read === undefined ? contentOf(source) : read.value;
+  return { content: unpackJson(content, vault, file), where };
 }
 
 /** Undefined where it has to be read as a whole: also where anything is wrong, so that its place is told. */
 function contentInPieces(source: YamlSource): unknown {
-  const pieces = source.format === 'yaml' ? yamlPieces(source.text) : undefined;
+  const pieces = yamlPieces(source.text);
   if (pieces === undefined) return undefined;
   const whole = new Map<unknown, unknown>();
   try {

@@ -7,7 +7,7 @@ export function docMarkdown({ name, summary, heading, schema, example, usage }: 
   const forms = formsOf(schema).map((form) => form.flatMap((one) => itemsOf(one, 0)));
   const parts = [
     `# ${name}`,
-    summary,
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`,
     `## ${heading}`,
     forms.length === 0 ? 'None.' : forms.map((form) => form.join('\n')).join('\n\nor\n\n'),
     ...(example === undefined ? [] : ['## Example', fenced('ts', example)]),

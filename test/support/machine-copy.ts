@@ -48,8 +48,8 @@ cd "$1/root"
 mount --rbind /proc proc
 mount --rbind /sys sys
 mount --rbind /dev dev
-echo ready
-exec chroot . cat`;
+: >.drover-copy
+exec chroot . sh -c 'echo ready; exec cat'`;
 
 /** Makes a copy: an overlay over all of this machine, in a mount namespace of its own. */
 export async function machineCopy(): Promise<MachineCopy> {
@@ -65,6 +65,8 @@ export async function machineCopy(): Promise<MachineCopy> {
     throw error;
   });
   const entering = ['-t', String(holder.pid), '-m', '-r'];
+  // Whoever came too early would change this machine itself.
+  execFileSync('nsenter', [...entering, 'test', '-e', '/.drover-copy']);
   const shell = join(directory, 'shell');
   await writeFile(shell, `#!/bin/sh\nexec nsenter ${entering.join(' ')} sh "$@"\n`, { mode: 0o755 });
   return {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { commandOf, type Step } from '../../core/command.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { keepFile } from '../shared/keep-file.ts';
@@ -31,9 +32,16 @@ export function downloadStep(change: DownloadChange, desired: DesiredDownload): 
     case 'fetch': {
       const { sources } = desired;
       const touches = [`file:${path}`, `file:${work}`] as const;
-      return fetchWays({ ...aside, sources, path, check: fileCheck(desired), touches });
+      const { sha256 } = desired;
+      const part = sha256 === undefined ? {} : { part: { path: partOf(path, sha256), sha256 } };
+      return fetchWays({ ...aside, ...part, sources, path, check: fileCheck(desired), touches });
     }
   }
+}
+
+/** Beside the file, by its digest: of another release nothing is taken over. */
+function partOf(path: string, sha256: string): string {
+  return posix.join(posix.dirname(path), `.drover-${sha256.slice(0, 16)}.part`);
 }
 
 function fileCheck({ sha256, signature, work, note }: DesiredDownload): Shell {

@@ -5,8 +5,9 @@ import { lines, type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
 import { aptScript } from './apt-script.ts';
 import { curlProgress } from './curl-progress.ts';
+import { headerLines } from './header-lines.ts';
 import { nameOf, type Source } from './source.ts';
-import { urlScript } from './url-script.ts';
+import { type Part, urlScript } from './url-script.ts';
 
 interface FetchOptions {
   readonly sources: readonly Source[];
@@ -17,20 +18,24 @@ interface FetchOptions {
   readonly work: string;
   readonly timeoutMs: number;
   readonly touches: Resources;
+  /** Where a part is kept that a URL has given before it was interrupted. Default: none is. */
+  readonly part?: Part;
 }
 
 /** For making ready and for checking, on top of the time that an origin has. */
 const graceMs = 60_000;
 
 /** Gets a file from the first source that gives one which passes the check; it appears in place, whole, or not at all. */
-export function fetchWays({ sources, path, check, work, timeoutMs, touches }: FetchOptions): Attempts {
+export function fetchWays(options: FetchOptions): Attempts {
+  const { sources, path, check, timeoutMs, touches } = options;
   const wayOf = (source: Source): Command => ({
-    ...commandOf(around(fetchScript(source, work, timeoutMs), check, path), {
+    ...commandOf(around(fetchScript(source, options), check, path), {
       touches,
       timeoutMs: timeoutMs + graceMs,
     }),
     ...('url' in source ? { progress: curlProgress } : {}),
     ...('stream' in source ? { stdin: source.stream } : {}),
+    ...('headers' in source && source.headers !== undefined ? { stdin: headerLines(source.headers) } : {}),
   });
   return attempts(sources.map((source) => ({ name: nameOf(source), command: wayOf(source) })));
 }
@@ -47,8 +52,8 @@ function around(fetch: Shell, check: Shell, path: string): Shell {
   ]);
 }
 
-function fetchScript(source: Source, work: string, timeoutMs: number): Shell {
-  if ('url' in source) return urlScript(source.url, timeoutMs);
+function fetchScript(source: Source, { work, timeoutMs, part }: FetchOptions): Shell {
+  if ('url' in source) return urlScript(source, { timeoutMs, part });
   if ('apt' in source) return aptScript(source, work);
   if ('unusable' in source) return sh`echo ${source.unusable} >&2; exit 1`;
   return sh`cat >"$new"`;

@@ -1,10 +1,25 @@
 import { z } from 'zod';
+import { lineParam } from '../shared/line-param.ts';
 
 /** Where a file may come from. */
 export type Origin = z.output<typeof origin>;
+export type UrlOrigin = z.output<typeof url>;
 
 const url = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).meta({ description: 'Fetched by the host, with curl or else wget.' }),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]+$/, 'is not the name of a header'), lineParam)
+    .optional()
+    .meta({
+      description:
+        'Sent along, also where the server redirects to: tokens as a Secret. No user of the host sees them; the wget of busybox cannot do that.',
+    }),
+  proxy: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description: 'By which the host reaches the URL. Default: as its environment says.',
+    }),
 });
 
 const apt = z.strictObject({

@@ -19,7 +19,9 @@ const words = ['run', 'steps.ts', '-i', 'h1,h2', '-e', 'ansible_connection=local
 describe('drover run --step', { timeout: 60_000 }, () => {
   it('on a terminal begins only the tasks that a person wants', async () => {
     await using directory = await directoryOf(files);
-    const command = ['NO_COLOR=1', process.execPath, '--conditions=drover:source', program, ...words].join(' ');
+    const command = ['NO_COLOR=1', process.execPath, '--conditions=drover:source', program, ...words].join(
+      ' ',
+    );
     // util-linux gives a program a terminal of its own; what is piped in is typed.
     const typed = `printf 'y\\nn\\nc\\n' | script -qec '${command}' /dev/null`;
     const { stdout } = await promisify(execFile)('sh', ['-c', typed], { cwd: directory.path });

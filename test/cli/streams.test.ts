@@ -71,8 +71,8 @@ describe('results go to standard output, and progress to standard error', { time
   });
 });
 
-/** util-linux gives a program a terminal of its own. */
-const onTerminal = (command: string) => `script -qec "${command}" /dev/null`;
+/** Util-linux gives a program a terminal of its own. A job of a CI, which this may be, would keep a log. */
+const onTerminal = (command: string) => `CI= script -qec "${command}" /dev/null`;
 const escape = '\u001b[';
 
 describe('on a terminal', { timeout: 60_000 }, () => {

@@ -20,5 +20,7 @@ export const pointer = defineModule({
   apply: (_change, { by, path, target, log }) =>
     commandOf(sh`echo ${by} >>${log}; ln -sfn -- ${target} ${path}`, { touches: [`file:${path}`] }),
   undo: (_change, { by, path, log }, before) =>
-    commandOf(sh`echo ${`${by} back`} >>${log}; ln -sfn -- ${before} ${path}`, { touches: [`file:${path}`] }),
+    commandOf(sh`ln -sfn -- ${before} ${path} && echo ${`${by} back`} >>${log}`, {
+      touches: [`file:${path}`],
+    }),
 });

@@ -7,7 +7,8 @@ import { sh } from '../../../src/core/sh.ts';
 
 /**
  * A file holds a word. Every write is told, by the name of its task, to a log that nobody looks at: the order of
- * effects. Some words are not written: one is refused, one fails, and one slips: all seems to be well.
+ * effects. Some words are not written: one is refused, one fails, and one slips: all seems to be well. A way back that
+ * may not be gone is not told.
  */
 export const word = defineModule({
   name: 'word',
@@ -26,7 +27,7 @@ export const word = defineModule({
     return commandOf(sh`echo ${by} >>${log}; ${write}`, { stdin: word, touches: [`file:${path}`] });
   },
   undo: (_change, { by, path, log }, before) =>
-    commandOf(sh`echo ${`${by} back`} >>${log}; umask 0; cat >${path}`, {
+    commandOf(sh`umask 0; cat >${path} && echo ${`${by} back`} >>${log}`, {
       stdin: before,
       touches: [`file:${path}`],
     }),

@@ -3,6 +3,9 @@ import { Secret } from '../core/secret.ts';
 
 const shortest = 4;
 
+/** Of a file with passwords in it, the name of a section is none. */
+const isHeading = /^\[[A-Za-z0-9 _.-]+\]$/;
+
 /** Masks every secret it knows of in all that is reported, also in base64: the second net under the type `Secret`. */
 export class Redactor {
   readonly #values = new Set<string>();
@@ -18,7 +21,8 @@ export class Redactor {
       }
       // Output is told line by line, and of a failure only the last lines.
       for (const line of plain.split(/[\r\n]+/)) {
-        if (line.trim().length >= shortest) this.#values.add(line.trim());
+        const text = line.trim();
+        if (text.length >= shortest && !isHeading.test(text)) this.#values.add(text);
       }
     } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
       for (const inner of Object.values(value)) this.learn(inner);

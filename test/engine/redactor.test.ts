@@ -41,3 +41,11 @@ it('hides a secret that a long line of a failed command was cut in', async () =>
   const message = result.hosts[0]?.tasks[0]?.outcome;
   expect(JSON.stringify(message)).toContain(`000[secret]${cutMark}`);
 });
+
+it('shows the names of the sections of a secret file', () => {
+  const redactor = new Redactor();
+  redactor.learn(new Secret('[SYSTEM]\nPassword=sesame'));
+  expect(redactor.mask('[SYSTEM] says Password=sesame')).toBe('[SYSTEM] says [secret]');
+  redactor.learn(new Secret('[SYSTEM]'));
+  expect(redactor.mask('[SYSTEM]')).toBe('[secret]');
+});

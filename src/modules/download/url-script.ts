@@ -22,7 +22,6 @@ export function urlScript(origin: UrlOrigin, { timeoutMs, part }: UrlFetch): She
   const { url, headers, proxy } = origin;
   const seconds = Math.ceil(timeoutMs / 1000);
   return lines([
-    sh`umask 077`,
     headers === undefined ? sh`: >"$t"/headers` : sh`cat >"$t"/headers`,
     proxy === undefined
       ? sh`:`

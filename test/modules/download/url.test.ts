@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +85,12 @@ describe('headers', () => {
       'origins.0',
     );
   });
+});
+
+it.each([{}, { headers: { 'X-Plain': 'a' } }])('is for all to read, with %o too', async (origin) => {
+  answer = whole;
+  expect((await fetched(origin)).outcome).toBe('changed');
+  expect(((await stat(path())).mode & 0o777).toString(8)).toBe('644');
 });
 
 it('asks the proxy that it is given', async () => {

@@ -51,11 +51,15 @@ export class Redactor {
   }
 }
 
-/** Masks what a cut has left of a secret, the longest first. */
+/** Masks what a cut has left of a secret: the longest beginning of it that stands right before a mark. */
 function withoutBeginnings(text: string, secret: string): string {
-  let masked = text;
-  for (let length = secret.length - 1; length >= shortest; length -= 1) {
-    masked = masked.replaceAll(`${secret.slice(0, length)}${cutMark}`, `[secret]${cutMark}`);
+  const parts = text.split(cutMark);
+  return parts.map((part, at) => (at < parts.length - 1 ? withoutEnd(part, secret) : part)).join(cutMark);
+}
+
+function withoutEnd(part: string, secret: string): string {
+  for (let length = Math.min(secret.length - 1, part.length); length >= shortest; length -= 1) {
+    if (part.endsWith(secret.slice(0, length))) return `${part.slice(0, -length)}[secret]`;
   }
-  return masked;
+  return part;
 }

@@ -12,11 +12,10 @@ export function goalsTable(measured: Measurements, isPart: boolean): string {
 
 /** The goals that were measured, are counts, and are not met. */
 export function missedCounts(measured: Measurements): readonly string[] {
-  return goals
-    .filter(({ isCounted }) => isCounted)
-    .filter((goal) => !isMet(goal, goal.value(measured) ?? Number.NaN))
-    .filter(({ value }) => value(measured) !== undefined)
-    .map(({ text }) => text);
+  return goals.flatMap((goal) => {
+    const value = goal.isCounted ? goal.value(measured) : undefined;
+    return value === undefined || isMet(goal, value) ? [] : [goal.text];
+  });
 }
 
 function isMet({ atMost = 0, atLeast }: Goal, value: number): boolean {

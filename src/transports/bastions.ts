@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { ConnectionError, DroverError, TimeoutError } from '../core/errors.ts';
+import { unlessAborted } from '../core/unless-aborted.ts';
 import { placeOf } from './place-of.ts';
 import type { SshConnection } from './ssh-connection.ts';
 import type { SshSettings } from './ssh-settings.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 interface Bastion {
   readonly id: string;

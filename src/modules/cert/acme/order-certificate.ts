@@ -1,6 +1,7 @@
 import type { Conversation } from '../../../core/command.ts';
 import { DroverError, RefusedError } from '../../../core/errors.ts';
 import { Secret } from '../../../core/secret.ts';
+import { unlessAborted } from '../../../core/unless-aborted.ts';
 import { caText } from '../../outside/ca-text.ts';
 import { accountKey } from './account-key.ts';
 import type { AcmeParams } from './acme-params.ts';
@@ -63,7 +64,8 @@ export async function orderCertificate(
     challengeRemoveFn: ({ identifier }, { token }, value) =>
       answer.cleanup({ name: identifier.value, token, value }),
   });
-  return await untilAborted(order, host.signal).catch((cause: unknown) => {
+  // The library heeds no signal: what it still does is of no use to anybody.
+  return await unlessAborted(order, host.signal).catch((cause: unknown) => {
     host.signal.throwIfAborted();
     const [first] = failures;
     if (first instanceof DroverError) throw first;
@@ -88,18 +90,4 @@ async function refuseSilentServer(url: string, ca: string | undefined, signal: A
   throw new RefusedError(`${url} answered ${status}`, {
     hint: 'Is issuer.server the directory of an ACME server?',
   });
-}
-
-/** The library heeds no signal: what it still does is of no use to anybody. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {});
-  const stop = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -1,8 +1,10 @@
-import { all, defineModule, query, RefusedError } from 'drover';
+import { all, defineModule, query } from 'drover';
 import { z } from 'zod';
 import type { Revert } from '../../before/put-back.ts';
 import { inQuotes } from './cmd-words.ts';
-import { askCmd, type WindowsHost } from './windows-host.ts';
+import { refuseNeeded } from './refuse-needed.ts';
+import { askCmd } from './windows-host.ts';
+import { allowedParam, whereParams } from './windows-params.ts';
 import { placeOf } from './windows-place.ts';
 import {
   forgetting,
@@ -27,17 +29,12 @@ type BackChange =
   | { readonly is: 'remove' };
 
 const params = z.strictObject({
-  host: z.custom<WindowsHost>((given) => typeof given === 'object').meta({ description: 'Where.' }),
-  where: z
-    .array(z.string())
-    .min(1)
-    .readonly()
-    .meta({ description: 'Lines of cmd that set the variable F to the path.' }),
+  ...whereParams('F'),
   revert: z
     .custom<Revert>((given) => typeof given === 'function', 'must be a function')
     .optional()
     .meta({ description: 'Takes back what was changed of it, and nothing else. Default: all of it.' }),
-  allowed: z.boolean().meta({ description: 'Whether the client can do without what was set.' }),
+  allowed: allowedParam,
 });
 
 /** A text file on a Windows host that was kept before its first change is as it was, and is kept no longer. */
@@ -60,11 +57,7 @@ export const windowsFileBack = defineModule({
   plan: (current, { revert, allowed }): readonly BackChange[] => {
     const { now, before } = current;
     if (!now.isKept) return [];
-    if (!allowed) {
-      throw new RefusedError(`${now.path} stays: the SuperServer was not seen to take clients without TLS`, {
-        hint: 'Run unsecure-portal for the host of the SuperServer too, while its instance runs.',
-      });
-    }
+    refuseNeeded(now.path, allowed);
     const old = before.is === 'file' ? before.lines : [];
     const lines = now.is === 'file' && revert !== undefined ? revert(now.lines, old) : old;
     if (before.is !== 'file')

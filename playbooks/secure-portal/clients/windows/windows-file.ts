@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type ChangeView, DefinitionError, defineModule, query, RefusedError } from 'drover';
 import { z } from 'zod';
-import { askCmd, type WindowsHost } from './windows-host.ts';
+import { askCmd } from './windows-host.ts';
+import { whereParams } from './windows-params.ts';
 import { placeOf } from './windows-place.ts';
 import {
   forgetting,
@@ -21,16 +22,9 @@ interface Write {
 
 type Edit = (lines: readonly string[]) => readonly string[];
 
-const host = z.custom<WindowsHost>((given) => typeof given === 'object').meta({ description: 'Where.' });
-
 const params = z
   .strictObject({
-    host,
-    where: z
-      .array(z.string())
-      .min(1)
-      .readonly()
-      .meta({ description: 'Lines of cmd that set the variable F to the path.' }),
+    ...whereParams('F'),
     edit: z
       .custom<Edit>((given) => typeof given === 'function')
       .optional()

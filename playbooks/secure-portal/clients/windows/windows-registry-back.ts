@@ -1,8 +1,10 @@
-import { all, defineModule, query, RefusedError } from 'drover';
+import { all, defineModule, query } from 'drover';
 import { z } from 'zod';
+import { refuseNeeded } from './refuse-needed.ts';
 import { add, copyOf, look, mark, type RegistryKey, registryKeyOf, remove, toCmd } from './registry-key.ts';
 import type { RegistryValue } from './registry-values.ts';
-import { askCmd, type WindowsHost } from './windows-host.ts';
+import { askCmd } from './windows-host.ts';
+import { allowedParam, whereParams } from './windows-params.ts';
 import { placeOf } from './windows-place.ts';
 
 interface BackState {
@@ -19,14 +21,9 @@ interface BackChange {
 }
 
 const params = z.strictObject({
-  host: z.custom<WindowsHost>((given) => typeof given === 'object').meta({ description: 'Where.' }),
-  where: z
-    .array(z.string())
-    .min(1)
-    .readonly()
-    .meta({ description: 'Lines of cmd that set the variable K to the key.' }),
+  ...whereParams('K'),
   names: z.array(z.string()).readonly().meta({ description: 'Values that were set.' }),
-  allowed: z.boolean().meta({ description: 'Whether the client can do without what was set.' }),
+  allowed: allowedParam,
 });
 
 /** Values of a registry key that was kept before its first change are as they were; a key that was not there goes. */
@@ -49,11 +46,7 @@ export const windowsRegistryBack = defineModule({
   plan: ({ now, before }, { names, allowed }): readonly BackChange[] => {
     const said = valueOf(before, mark)?.text;
     if (said === undefined) return [];
-    if (!allowed) {
-      throw new RefusedError(`${now.key} stays: the SuperServer was not seen to take clients without TLS`, {
-        hint: 'Run unsecure-portal for the host of the SuperServer too, while its instance runs.',
-      });
-    }
+    refuseNeeded(now.key, allowed);
     const values = names.flatMap((name) => {
       const old = valueOf(before, name);
       const own = valueOf(now, name);

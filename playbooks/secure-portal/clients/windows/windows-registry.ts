@@ -2,7 +2,8 @@ import { defineModule, query } from 'drover';
 import { z } from 'zod';
 import { add, copyOf, keeping, look, registryKeyOf, remove, toCmd } from './registry-key.ts';
 import type { RegistryValue } from './registry-values.ts';
-import { askCmd, type WindowsHost } from './windows-host.ts';
+import { askCmd } from './windows-host.ts';
+import { whereParams } from './windows-params.ts';
 import { placeOf } from './windows-place.ts';
 
 interface SetValue {
@@ -12,12 +13,7 @@ interface SetValue {
 }
 
 const params = z.strictObject({
-  host: z.custom<WindowsHost>((given) => typeof given === 'object').meta({ description: 'Where.' }),
-  where: z
-    .array(z.string())
-    .min(1)
-    .readonly()
-    .meta({ description: 'Lines of cmd that set the variable K to the key.' }),
+  ...whereParams('K'),
   values: z.record(z.string(), z.string()).meta({ description: 'Text values that the key should have.' }),
 });
 

@@ -37,7 +37,7 @@ export interface Command {
 /** Several ways to the same end: the first that works. Why the others failed is reported as notes. */
 export interface Attempts {
   readonly is: 'attempts';
-  readonly ways: readonly { readonly name: string; readonly command: Command }[];
+  readonly ways: readonly { readonly name: string; readonly step: Command | Dialogue }[];
 }
 
 /** What a dialogue may do on the host, and what it has to heed here. */
@@ -47,6 +47,8 @@ export interface Conversation {
   readonly run: (command: Command) => Promise<Answer>;
   /** Says something of interest that is no failure. */
   readonly note: (words: string) => void;
+  /** Shows how far something has come. */
+  readonly progress: (progress: Progress) => void;
   /** Aborted: whatever is awaited on the controller has to end. */
   readonly signal: AbortSignal;
 }
@@ -78,7 +80,7 @@ export function dialogue(touches: Resources, converse: Dialogue['converse']): Di
 /** All that a step may change. */
 export function touchesOf(step: Step): Resources {
   if (step.is !== 'attempts') return step.touches;
-  const every = step.ways.map((way) => way.command.touches);
+  const every = step.ways.map((way) => way.step.touches);
   return every.includes('everything')
     ? 'everything'
     : every.flatMap((one) => (one === 'everything' ? [] : one));

@@ -50,17 +50,26 @@ type Watching = Pick<Performing, 'onProgress' | 'onOutput'>;
 
 async function tryEach({ ways }: Attempts, to: Performing): Promise<Answer> {
   const failures: string[] = [];
-  for (const { name, command } of ways) {
+  let hint: string | undefined;
+  for (const { name, step } of ways) {
     try {
-      to.learn(command.stdin);
-      return await to.link.run(command, to.user, watcherOf(command, to));
+      return await perform(step, to);
     } catch (error) {
-      if (!(error instanceof CommandError || error instanceof TimeoutError)) throw error;
+      if (!isFailure(error)) throw error;
+      hint = error.hint ?? hint;
       failures.push(`${name}: ${error.message}`);
       to.onNote(`${name}: ${error.message}`);
     }
   }
-  throw new RefusedError(`None of ${ways.length} ways worked:\n${failures.join('\n')}`);
+  throw new RefusedError(
+    `None of ${ways.length} ways worked:\n${failures.join('\n')}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+/** Of this way: the next may work. */
+function isFailure(error: unknown): error is CommandError | RefusedError | TimeoutError {
+  return error instanceof CommandError || error instanceof RefusedError || error instanceof TimeoutError;
 }
 
 async function talk(
@@ -77,6 +86,7 @@ async function talk(
       return link.run(command, user, watcherOf(command, { onProgress, onOutput }));
     },
     note: onNote,
+    progress: onProgress,
     signal,
   });
   return answer ?? silent;

@@ -168,8 +168,8 @@ describe('ways to one end', () => {
     describe: () => ({ summary: 'make' }),
     apply: (_change, { path }) =>
       attempts([
-        { name: 'bad', command: commandOf(sh`echo "no luck" >&2; exit 3`, { touches: [] }) },
-        { name: 'good', command: commandOf(sh`: >${path}`, { touches: [`file:${path}`] }) },
+        { name: 'bad', step: commandOf(sh`echo "no luck" >&2; exit 3`, { touches: [] }) },
+        { name: 'good', step: commandOf(sh`: >${path}`, { touches: [`file:${path}`] }) },
       ]),
   });
 

@@ -1,23 +1,14 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
+import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import { checkServerIdentity } from 'node:tls';
 import { RefusedError } from '../../core/errors.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { failureWords } from './failure-words.ts';
+import { type Asked, requestOptions } from './request-options.ts';
 
-export interface HttpRequest {
+export interface HttpRequest extends Asked {
   readonly url: string;
-  readonly method: string;
-  /** Where to connect, in place of where the host of the URL is. */
-  readonly address: string | undefined;
-  readonly ca: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  readonly body?: string | undefined;
-  /** Default: true. */
-  readonly validateCerts?: boolean;
 }
 
 export interface HttpState {
@@ -72,33 +63,6 @@ async function exchange(asked: HttpRequest, { signal }: Deadline, begun: number)
   } finally {
     request.destroy();
   }
-}
-
-function requestOptions(
-  { method, address, ca, headers, body, validateCerts = true }: HttpRequest,
-  url: URL,
-): RequestOptions {
-  const name = url.hostname.replace(/^\[|\]$/g, '');
-  const secure = {
-    servername: isIP(name) === 0 ? name : '',
-    checkServerIdentity: (_: string, peer: Parameters<typeof checkServerIdentity>[1]) =>
-      checkServerIdentity(name, peer),
-    rejectUnauthorized: validateCerts,
-    ...(ca === undefined ? {} : { ca }),
-  };
-  return {
-    method,
-    host: address ?? name,
-    port: url.port || (url.protocol === 'https:' ? 443 : 80),
-    path: `${url.pathname}${url.search}`,
-    headers: { host: url.host, ...headers, ...lengthOf(body) },
-    agent: false,
-    ...(url.protocol === 'https:' ? secure : {}),
-  };
-}
-
-function lengthOf(body: string | undefined): Readonly<Record<string, number>> {
-  return body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
 }
 
 async function read(response: IncomingMessage): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../../core/errors.ts';
 import type { Exchange, HttpRequest } from '../outside/http-exchange.ts';
+import { redirected } from '../outside/redirected.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Reply } from './reply.ts';
 import type { Desired } from './request.ts';
@@ -44,7 +45,7 @@ async function followed(first: HttpRequest, follows: boolean, signal: AbortSigna
   let request = first;
   for (let redirects = 0; ; redirects += 1) {
     const seen = await httpExchange(request, signal);
-    const next = follows ? redirected(request, seen) : undefined;
+    const next = follows ? nextOf(request, seen) : undefined;
     if (next === undefined) return seen;
     if (redirects === mostRedirects)
       throw new RefusedError(`${first.url} leads on more than ${mostRedirects} times`);
@@ -52,20 +53,14 @@ async function followed(first: HttpRequest, follows: boolean, signal: AbortSigna
   }
 }
 
-/** Another server gets no credentials; after 303, and by old custom after a POST, the rest is a GET. */
-function redirected(request: HttpRequest, { status, headers }: Exchange): HttpRequest | undefined {
-  const location = headers['location'];
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(status)) return undefined;
-  const url = new URL(location, request.url);
-  const isSame = url.origin === new URL(request.url).origin;
-  const kept = Object.entries(request.headers).filter(
-    ([name]) => isSame || !['authorization', 'cookie'].includes(name.toLowerCase()),
-  );
+/** After 303, and by old custom after a POST, the rest is a GET. */
+function nextOf(request: HttpRequest, { status, headers }: Exchange): HttpRequest | undefined {
+  const next = redirected(request, { status, location: headers['location'] });
+  if (next === undefined) return undefined;
   const becomesGet = status === 303 || (status < 303 && request.method === 'POST');
   return {
     ...request,
-    url: url.href,
-    headers: Object.fromEntries(kept),
+    ...next,
     ...(becomesGet && request.method !== 'HEAD' ? { method: 'GET', body: undefined } : {}),
   };
 }

@@ -45,18 +45,21 @@ function fetched(project: Project, settings: Settings): Task {
       ...(here === undefined ? [] : [{ controller: here }]),
       { url: `${upstream}/${name}` },
       { apt: debian, file: distribution },
+      { url: `${upstream}/${name}`, from: 'controller' },
     ],
     signature: {
       origins: [
         ...(here === undefined ? [] : [{ controller: here }]),
         { url: `${upstream}/${name}.asc` },
         { apt: debian, file: `${distribution}.asc` },
+        { url: `${upstream}/${name}.asc`, from: 'controller' },
       ],
       keys: {
         origins: [
           ...(here === undefined ? [] : [{ controller: `${here}/KEYS` }]),
           { url: `${upstream}/KEYS` },
           { apt: 'apache2', file: 'apache2_*.debian.tar.xz', member: 'debian/upstream/signing-key.asc' },
+          { url: `${upstream}/KEYS`, from: 'controller' },
         ],
       },
       fingerprints: trusted,

@@ -16,7 +16,8 @@ interface Current {
 
 /**
  * A file is on the host, fetched from the first of several origins that gives one with the right digest and a good
- * signature. Nothing that fails a check is ever at the path.
+ * signature. Nothing that fails a check is ever at the path. An origin that the controller fetches needs neither curl nor
+ * wget on the host; its signature, if any, is checked on the host like all.
  */
 export const download = defineModule({
   name: 'download',
@@ -24,7 +25,11 @@ export const download = defineModule({
   example: `download('The archive is here', {
   path: '/var/cache/app-1.0.tar.gz',
   sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-  origins: [{ url: 'https://www.example.com/app-1.0.tar.gz' }, { controller: 'archives' }],
+  origins: [
+    { controller: 'archives' },
+    { url: 'https://www.example.com/app-1.0.tar.gz' },
+    { url: 'https://www.example.com/app-1.0.tar.gz', from: 'controller' },
+  ],
 })`,
   params: downloadParams,
   desired: desiredDownload,

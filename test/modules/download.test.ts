@@ -70,7 +70,7 @@ it('reads the progress of curl', () => {
 });
 
 it('does not name the password of a URL', () => {
-  expect(nameOf({ url: 'https://me:secret@example.org/r' })).toBe('https://example.org/r');
+  expect(nameOf({ from: 'host', url: 'https://me:secret@example.org/r' })).toBe('https://example.org/r');
 });
 
 describe.each(['dash', 'bash', 'mksh', 'busybox sh'])('in %s', (shell) => {

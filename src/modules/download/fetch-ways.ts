@@ -1,11 +1,22 @@
 import { posix } from 'node:path';
-import { type Attempts, attempts, type Command, commandOf } from '../../core/command.ts';
+import {
+  type Attempts,
+  attempts,
+  type Command,
+  commandOf,
+  type Dialogue,
+  dialogue,
+} from '../../core/command.ts';
 import type { Resources } from '../../core/resource.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
+import { plainText } from '../shared/plain-text.ts';
 import { aptScript } from './apt-script.ts';
 import { curlProgress } from './curl-progress.ts';
+import { fetchHere } from './fetch-here.ts';
 import { headerLines } from './header-lines.ts';
+import { streamOf } from './kept-files.ts';
+import type { UrlOrigin } from './origin.ts';
 import { nameOf, type Source } from './source.ts';
 import { type Part, urlScript } from './url-script.ts';
 
@@ -18,7 +29,7 @@ interface FetchOptions {
   readonly work: string;
   readonly timeoutMs: number;
   readonly touches: Resources;
-  /** Where a part is kept that a URL has given before it was interrupted. Default: none is. */
+  /** The digest of the file, and where a part is kept that a URL has given before it was interrupted. Default: none is. */
   readonly part?: Part;
 }
 
@@ -28,16 +39,41 @@ const graceMs = 60_000;
 /** Gets a file from the first source that gives one which passes the check; it appears in place, whole, or not at all. */
 export function fetchWays(options: FetchOptions): Attempts {
   const { sources, path, check, timeoutMs, touches } = options;
-  const wayOf = (source: Source): Command => ({
+  const commandFor = (source: Source): Command => ({
     ...commandOf(around(fetchScript(source, options), check, path), {
       touches,
       timeoutMs: timeoutMs + graceMs,
     }),
-    ...('url' in source ? { progress: curlProgress } : {}),
-    ...('stream' in source ? { stdin: source.stream } : {}),
-    ...('headers' in source && source.headers !== undefined ? { stdin: headerLines(source.headers) } : {}),
+    ...stdinOf(source),
   });
-  return attempts(sources.map((source) => ({ name: nameOf(source), command: wayOf(source) })));
+  const stepOf = (source: Source): Command | Dialogue =>
+    'url' in source && source.from === 'controller'
+      ? throughController(source, options, commandFor(source))
+      : commandFor(source);
+  return attempts(sources.map((source) => ({ name: nameOf(source), step: stepOf(source) })));
+}
+
+function stdinOf(source: Source): Pick<Command, 'stdin' | 'progress'> {
+  if ('stream' in source) return { stdin: source.stream };
+  if (!('url' in source) || source.from === 'controller') return {};
+  const { headers } = source;
+  return { progress: curlProgress, ...(headers === undefined ? {} : { stdin: headerLines(headers) }) };
+}
+
+/** Whatever the host needs is fetched here, and sent by the connection that is there. */
+function throughController(
+  { url, headers = {}, proxy, ca }: UrlOrigin,
+  { part, timeoutMs, touches }: FetchOptions,
+  command: Command,
+): Dialogue {
+  return dialogue(touches, async (host) => {
+    const plain = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, plainText(value)]),
+    );
+    const wanted = { url, headers: plain, proxy, ca, sha256: part?.sha256, timeoutMs };
+    const file = await fetchHere(wanted, { signal: host.signal, onProgress: host.progress });
+    return host.run({ ...command, stdin: streamOf(file) });
+  });
 }
 
 function around(fetch: Shell, check: Shell, path: string): Shell {
@@ -53,7 +89,7 @@ function around(fetch: Shell, check: Shell, path: string): Shell {
 }
 
 function fetchScript(source: Source, { work, timeoutMs, part }: FetchOptions): Shell {
-  if ('url' in source) return urlScript(source, { timeoutMs, part });
+  if ('url' in source && source.from === 'host') return urlScript(source, { timeoutMs, part });
   if ('apt' in source) return aptScript(source, work);
   if ('unusable' in source) return sh`echo ${source.unusable} >&2; exit 1`;
   return sh`cat >"$new"`;

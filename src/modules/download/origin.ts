@@ -6,7 +6,13 @@ export type Origin = z.output<typeof origin>;
 export type UrlOrigin = z.output<typeof url>;
 
 const url = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).meta({ description: 'Fetched by the host, with curl or else wget.' }),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .meta({ description: 'Fetched by the host, with curl or else wget, or by the controller.' }),
+  from: z.enum(['host', 'controller']).default('host').meta({
+    description:
+      'Who fetches it. What the controller fetches, once for all hosts, is kept for a month in its `~/.cache/drover/downloads` and reaches a host through its connection: for hosts that cannot reach the URL. A digest is then checked before anything is sent.',
+  }),
   headers: z
     .record(z.string().regex(/^[A-Za-z0-9-]+$/, 'is not the name of a header'), lineParam)
     .optional()
@@ -18,8 +24,11 @@ const url = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .meta({
-      description: 'By which the host reaches the URL. Default: as its environment says.',
+      description: 'By which the URL is reached. Default: as the environment of who fetches it says.',
     }),
+  ca: z.string().min(1).optional().meta({
+    description: 'CA to trust in place of the public ones: PEM, or the path of a file on the controller.',
+  }),
 });
 
 const apt = z.strictObject({

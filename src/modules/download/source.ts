@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ByteStream } from '../../core/command.ts';
 import type { Controller } from '../../core/scope.ts';
+import { caText } from '../outside/ca-text.ts';
+import { plainUrl } from '../outside/plain-url.ts';
 import { readInPieces } from '../shared/read-in-pieces.ts';
 import type { Origin } from './origin.ts';
 
@@ -17,7 +19,8 @@ export async function sourceOf(
   name: string,
   { directory }: Pick<Controller, 'directory'>,
 ): Promise<Source> {
-  if (!('controller' in origin)) return origin;
+  if ('url' in origin) return { ...origin, ca: await caText(origin.ca, directory) };
+  if ('apt' in origin) return origin;
   const given = resolve(directory, origin.controller);
   const isDirectory = (await stat(given).catch(() => undefined))?.isDirectory() ?? false;
   const here = isDirectory ? join(given, name) : given;
@@ -29,10 +32,7 @@ export async function sourceOf(
 /** A source in words. A user name and password in a URL are left out. */
 export function nameOf(source: Source): string {
   if ('url' in source) {
-    const url = new URL(source.url);
-    url.username = '';
-    url.password = '';
-    return url.href;
+    return source.from === 'controller' ? `${plainUrl(source.url)} by the controller` : plainUrl(source.url);
   }
   return 'apt' in source ? `source package ${source.apt}` : `controller ${source.here}`;
 }

@@ -19,27 +19,29 @@ export interface Part {
  * headers, their lines on standard input: on a command line every user of the host could read them.
  */
 export function urlScript(origin: UrlOrigin, { timeoutMs, part }: UrlFetch): Shell {
-  const { url, headers, proxy } = origin;
+  const { headers, proxy, ca } = origin;
   const seconds = Math.ceil(timeoutMs / 1000);
   return lines([
     headers === undefined ? sh`: >"$t"/headers` : sh`cat >"$t"/headers`,
     proxy === undefined
       ? sh`:`
       : sh`http_proxy=${proxy}; https_proxy=${proxy}; export http_proxy https_proxy`,
+    ca === undefined ? sh`:` : sh`printf '%s\n' ${ca} >"$t"/ca || exit`,
     part === undefined ? sh`got=$new go=` : sh`got=${part.path} go=${part.sha256}`,
     sh`if command -v curl >/dev/null 2>&1; then
-${byCurl(url, seconds)}
+${byCurl(origin, seconds)}
 elif command -v wget >/dev/null 2>&1; then
-${byWget(url, seconds)}
+${byWget(origin, seconds)}
 else echo "neither curl nor wget is installed on the host: install curl" >&2; exit 1; fi
 [ -z "$go" ] || mv -f -- "$got" "$new"`,
   ]);
 }
 
 /** Where a server cannot go on, or what was there was no part of it, all of it is asked for. */
-function byCurl(url: string, seconds: number): Shell {
+function byCurl({ url, ca }: UrlOrigin, seconds: number): Shell {
   // No .curlrc: what it may hold, such as another output file, is not ours to guess.
-  const curl = sh`curl -q -g -f -L -# -K "$t"/curl --proto =http,https --connect-timeout 20 --speed-limit 1 --speed-time 60 --max-time ${seconds} "$@" -o "$got" ${url}`;
+  const trust = ca === undefined ? sh`` : sh`--cacert "$t"/ca --capath "$t"`;
+  const curl = sh`curl -q -g -f -L -# -K "$t"/curl --proto =http,https --connect-timeout 20 --speed-limit 1 --speed-time 60 --max-time ${seconds} ${trust} "$@" -o "$got" ${url}`;
   return sh`sed 's/["\\]/\\&/g; s/^/header = "/; s/$/"/' <"$t"/headers >"$t"/curl
 set --; [ -z "$go" ] || [ ! -s "$got" ] || set -- -C -
 ${teed(curl, sh`"$t"/log`)}
@@ -50,10 +52,13 @@ fi
 [ "$rc" = 0 ] || { tr '\r' '\n' <"$t"/log | grep '^curl:' | tail -n 1 >&2; exit 1; }`;
 }
 
-function byWget(url: string, seconds: number): Shell {
+function byWget({ url, ca }: UrlOrigin, seconds: number): Shell {
+  const trust = ca === undefined ? sh`` : sh`--ca-certificate="$t"/ca --ca-directory="$t"`;
   return sh`if wget --version 2>/dev/null | grep -q GNU; then
 sed 's/^/header = /' <"$t"/headers >"$t"/wgetrc; WGETRC=$t/wgetrc; export WGETRC
-set -- -nv --tries=1 --timeout=60
+set -- -nv --tries=1 --timeout=60 ${trust}
+elif [ -f "$t"/ca ]; then
+echo "the wget of this host trusts any server: install curl to have it trust but one CA" >&2; exit 1
 elif [ -s "$t"/headers ]; then
 echo "the wget of this host shows headers to everybody who is on it: install curl" >&2; exit 1
 else set -- -q; fi

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,6 +11,9 @@ import { download } from '../../../src/modules/download.ts';
 import { runHere } from '../../support/local-host.ts';
 import { onlyBusybox } from '../../support/only-busybox.ts';
 import { portOf } from '../../support/port-of.ts';
+import { withoutTools } from '../../support/without-tools.ts';
+import { makeCertificate } from '../cert/make-certificate.ts';
+import { listening } from '../outside/listening.ts';
 
 const content = Buffer.from('what was released\n'.repeat(10_000));
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -98,6 +102,28 @@ it('asks the proxy that it is given', async () => {
   const origin = { url: 'http://nowhere.invalid/r.tar', proxy: new URL(url).origin };
   expect((await fetched(origin)).outcome).toBe('changed');
   expect(asked.map((request) => request.url)).toEqual(['http://nowhere.invalid/r.tar']);
+});
+
+it.each(['curl', 'wget'])('trusts by %s the CA that it is given, and no other', async (program) => {
+  const ca = await makeCertificate({ name: 'Root', ca: true });
+  const leaf = await makeCertificate({ name: 'localhost', by: ca });
+  const secure = createTlsServer({ cert: leaf.pem, key: leaf.key }, whole);
+  await using open = await listening(secure);
+  if (program === 'wget') await withoutTools(root, ['curl']);
+  const origin = { url: `https://localhost:${open.port}/r.tar` };
+  expect((await fetched(origin)).outcome).toContain('failed');
+  const file = join(root, 'ca.pem');
+  await writeFile(file, ca.pem);
+  expect((await fetched({ ...origin, ca: file })).outcome).toBe('changed');
+  expect((await fetched({ ...origin, ca: join(root, 'none') })).outcome).toContain(
+    'The CA to trust cannot be read on this machine',
+  );
+});
+
+it('is told when its wget would trust anybody', async () => {
+  await onlyBusybox(root);
+  const { outcome, notes } = await fetched({ ca: '-----BEGIN CERTIFICATE-----' });
+  expect(`${outcome}\n${notes}`).toContain('the wget of this host trusts any server');
 });
 
 describe('a fetch that was interrupted', () => {

@@ -22,8 +22,8 @@ export function union(one: Resources, other: Resources): Resources {
 
 /** The path of a file or directory; undefined for what is none. */
 export function pathOf(resource: Resource): string | undefined {
-  const kind = ['file:', 'directory:'].find((one) => resource.startsWith(one));
-  return kind === undefined ? undefined : resource.slice(kind.length);
+  if (resource.startsWith('file:')) return resource.slice('file:'.length);
+  return resource.startsWith('directory:') ? resource.slice('directory:'.length) : undefined;
 }
 
 function affects(touched: Resource, read: Resource): boolean {
@@ -34,6 +34,7 @@ function affects(touched: Resource, read: Resource): boolean {
   return isBelow(outer, inner) || (read.startsWith('file:') && isBelow(inner, outer));
 }
 
-function isBelow(inner: string, outer: string): boolean {
-  return inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
+/** Whether a path is that of something in a directory, however deep. */
+export function isBelow(inner: string, outer: string): boolean {
+  return inner.startsWith(outer) && (outer.endsWith('/') || inner[outer.length] === '/');
 }

@@ -58,11 +58,13 @@ export class FrameReader {
 }
 
 function section(output: Output, onLine: ((line: string) => void) | undefined, end: Section['end']): Section {
-  const split = onLine && lineSplitter(onLine);
+  let split: ReturnType<typeof lineSplitter> | undefined;
   return {
     bytes: (part) => {
       output.add(part);
-      split?.(part);
+      if (onLine === undefined) return;
+      split ??= lineSplitter(onLine);
+      split(part);
     },
     lineEnd: () => split?.(newline),
     end,

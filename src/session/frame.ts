@@ -22,7 +22,8 @@ export const notRunMark = 'not-run';
 export function frameText({ token, script, stdin, gate }: FrameParts): string {
   const body = `( eval ${evaluated(script.text)} )`;
   const run = stdin === undefined ? `${body} </dev/null` : `${printed(stdin)} | ${body}`;
-  return `${gated(run, gate)}; echo; echo "${token} $_r"; { echo; echo ${token}; } >&2\n`;
+  // One word on each output: what is printed in two goes in two packets.
+  return `${gated(run, gate)}; echo "\n${token} $_r"; echo "\n${token}" >&2\n`;
 }
 
 /** A request that changes the working shell itself, such as one of its variables. It answers nothing. */

@@ -5,6 +5,7 @@ import { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import { frameText, settingText } from './frame.ts';
 import { FrameReader, type FrameResult } from './frame-reader.ts';
+import { gathered } from './gathered.ts';
 import { heartbeat } from './heartbeat.ts';
 import type { OnLine } from './on-line.ts';
 import { prelude } from './prelude.ts';
@@ -82,7 +83,11 @@ export class ShellSession implements AsyncDisposable {
     this.#farewellMs = farewellMs;
     this.remains = remainsOf(program);
     this.#reader = new FrameReader(channel);
-    this.#window = new SendWindow((text) => channel.stdin.write(text));
+    this.#window = new SendWindow(
+      gathered((text) => {
+        if (channel.stdin.writable) channel.stdin.write(text);
+      }),
+    );
     channel.stdin.on('error', () => {});
     channel.stdin.write(`${prelude}\n`);
     this.#heartbeat = heartbeat(channel.stdin, leaseMs);

@@ -1,4 +1,6 @@
-import { pathOf, type Resources } from '../../core/resource.ts';
+import { isBelow, pathOf, type Resources } from '../../core/resource.ts';
+
+const fewFiles = 4;
 
 /**
  * Resources under all their names, put together so that it is told at once, however many they are, whether others meet
@@ -31,7 +33,7 @@ export class Ground {
   spoils(read: Resources): boolean {
     return this.#meets(read, (path, ofFile) => {
       // A directory that is touched changes nothing of what is below or above it; a file may be a whole tree.
-      if (this.#paths.has(path) || above(path).some((one) => this.#files.has(one))) return true;
+      if (this.#paths.has(path) || this.#isBelowFile(path)) return true;
       return ofFile && this.#aboveFiles.has(path);
     });
   }
@@ -40,7 +42,7 @@ export class Ground {
   isSpoiltBy(touched: Resources): boolean {
     return this.#meets(touched, (path, ofFile) => {
       if (this.#paths.has(path)) return true;
-      return ofFile && (this.#above.has(path) || above(path).some((one) => this.#files.has(one)));
+      return ofFile && (this.#above.has(path) || this.#isBelowFile(path));
     });
   }
 
@@ -52,6 +54,13 @@ export class Ground {
       const path = pathOf(other);
       return path === undefined || meetsPath(path, isFile(other));
     });
+  }
+
+  /** A few files are gone through; of many, those are looked up that the path may be below. */
+  #isBelowFile(path: string): boolean {
+    if (this.#files.size > fewFiles) return above(path).some((one) => this.#files.has(one));
+    for (const file of this.#files) if (isBelow(path, file)) return true;
+    return false;
   }
 
   #addPath(path: string, ofFile: boolean): void {

@@ -55,6 +55,7 @@ export { Secret } from './core/secret.ts';
 export { lines, type Shell, type ShellValue, sh } from './core/sh.ts';
 export {
   type Group,
+  type GroupOptions,
   group,
   type Look,
   type PlannedChange,

@@ -3,6 +3,7 @@ import type { ChangeView } from './change-view.ts';
 import type { Step } from './command.ts';
 import { DefinitionError } from './errors.ts';
 import { type Answer, mapQuery, type Query } from './query.ts';
+import { refuseWrongOptions } from './refuse-wrong-options.ts';
 import type { Controller, Scope } from './scope.ts';
 import type { Look, Task, TaskOptions } from './task.ts';
 
@@ -58,6 +59,7 @@ export function defineModule<Params extends z.ZodType, Desired, Current, Change>
   spec: ModuleSpec<Params, Desired, Current, Change>,
 ): Module<Params, Desired, Current, Change> {
   function make(name: string, given: Given<Params>, options: TaskOptions = {}): Task<Current> {
+    refuseWrongOptions('task', name, options);
     // A params schema is always of an object, so a function can only be the lazy form.
     const lazy = typeof given === 'function' ? (given as (scope: Scope) => z.input<Params>) : undefined;
     const parsed = lazy === undefined ? parse(spec, name, given) : undefined;

@@ -1,6 +1,7 @@
 import type { ChangeView } from './change-view.ts';
 import type { Step } from './command.ts';
 import type { Answer, Query } from './query.ts';
+import { refuseWrongOptions } from './refuse-wrong-options.ts';
 import type { Controller, Scope } from './scope.ts';
 
 /** One change that is planned: how it reads, how it is made and, where that can be said, how it is taken back. */
@@ -23,20 +24,28 @@ export interface Look<State> {
   readonly conclude: ((answer: Answer) => State) | undefined;
 }
 
-export interface TaskOptions {
+/** What a group or transaction gives to all tasks in it. */
+export interface GroupOptions {
   /** The task is skipped on a host where this says false. */
   readonly when?: (scope: Scope) => boolean;
   readonly tags?: readonly string[];
   /** `true` for root, or the name of a user; overrides the play's. */
   readonly become?: boolean | string;
+}
+
+export interface TaskOptions extends GroupOptions {
   /**
    * Handlers: tasks that run once, after all other tasks of the play, on a host where this one changed something; in
    * the order in which they are first named. What is owed is lost when the host fails before: a state that can be
    * looked at, such as `restartAfter` of `service`, is the safer way.
    */
   readonly notify?: Task | readonly Task[];
-  /** For the whole task. Default: none beyond those of its commands. */
+  /** For the whole task, tries and all. Default: none beyond those of its commands. */
   readonly timeoutMs?: number;
+  /** How often the task is tried again when it has failed: it looks anew, and does what is left. Default: 0. */
+  readonly retries?: number;
+  /** How long to wait before it is tried again. Default: 5 s. */
+  readonly retryDelayMs?: number;
 }
 
 /** One state that a host should be in. Made by a module; its types stay in its closure. */
@@ -59,7 +68,7 @@ export interface Transaction {
   readonly is: 'transaction';
   readonly name: string;
   readonly tasks: readonly TaskNode[];
-  readonly options: TaskOptions;
+  readonly options: GroupOptions;
 }
 
 /** Tasks under a common title, tags, condition and user. */
@@ -67,7 +76,7 @@ export interface Group {
   readonly is: 'group';
   readonly name: string;
   readonly tasks: readonly TaskNode[];
-  readonly options: TaskOptions;
+  readonly options: GroupOptions;
 }
 
 export type TaskNode = Task | Transaction | Group;
@@ -75,11 +84,13 @@ export type TaskNode = Task | Transaction | Group;
 export function transaction(
   name: string,
   tasks: readonly TaskNode[],
-  options: TaskOptions = {},
+  options: GroupOptions = {},
 ): Transaction {
+  refuseWrongOptions('transaction', name, options);
   return { is: 'transaction', name, tasks, options };
 }
 
-export function group(name: string, tasks: readonly TaskNode[], options: TaskOptions = {}): Group {
+export function group(name: string, tasks: readonly TaskNode[], options: GroupOptions = {}): Group {
+  refuseWrongOptions('group', name, options);
   return { is: 'group', name, tasks, options };
 }

@@ -3,7 +3,7 @@ import type { Host, Inventory } from '../core/host.ts';
 import { inOrder } from '../core/host-order.ts';
 import type { Play, Work } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
-import type { Task, TaskNode, TaskOptions } from '../core/task.ts';
+import type { GroupOptions, Task, TaskNode } from '../core/task.ts';
 import { knownTags } from './known-tags.ts';
 import { type BecomeDefaults, loginUser, userOf } from './login-user.ts';
 import { playProblems } from './play-problems.ts';
@@ -129,7 +129,7 @@ function planNodes(
 }
 
 function enter(
-  { name, options }: { readonly name: string; readonly options: TaskOptions },
+  { name, options }: { readonly name: string; readonly options: GroupOptions },
   around: Surroundings,
   { index, choice }: { readonly index: number; readonly choice: CompileChoice },
 ): Surroundings {

@@ -143,7 +143,7 @@ export class HostRun {
   }
 
   async #task(planned: PlannedTask, applied: AppliedChange[]): Promise<void> {
-    const { emit, signal, link, learn } = this.#options;
+    const { emit, signal, drain, link, learn } = this.#options;
     const place = this.#placeOf(planned);
     const { task, user } = planned;
     const begun = performance.now();
@@ -167,6 +167,7 @@ export class HostRun {
         link,
         user,
         learn,
+        drain,
         onProgress: (progress: Progress) => emit({ is: 'task-progress', progress, ...place }),
         onNote: (note: string) => emit({ is: 'task-note', note, ...place }),
         onOutput: output.onLine,

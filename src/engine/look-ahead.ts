@@ -140,9 +140,11 @@ export class LookAhead {
     this.#foresight.done(planned);
   }
 
-  /** The host was lost: nothing is known of it any more, and what was in flight may have been done or not. */
-  abandon(): void {
-    for (const [planned, { look }] of this.#flights) this.#unsure.set(planned, look.changes);
+  /** The host was lost, or a task failed and is tried again: what is known is old, and what was in flight may be done. */
+  async abandon(): Promise<void> {
+    for (const { planned, changes, begun } of await this.#flown()) {
+      if (begun !== 'no') this.#unsure.set(planned, changes);
+    }
     this.#flights.clear();
     this.#answers.touch('everything');
   }
@@ -154,17 +156,20 @@ export class LookAhead {
 
   /** After a failure: what was sent ahead and was done all the same, or may have been, in its order. */
   async stragglers(): Promise<readonly Straggler[]> {
-    const flown = await Promise.all(
+    const unsure = [...this.#unsure].map(
+      ([planned, changes]) => ({ planned, changes, begun: 'perhaps' }) as const,
+    );
+    return [...unsure, ...(await this.#flown())].filter((one) => one.begun !== 'no');
+  }
+
+  #flown(): Promise<readonly Straggler[]> {
+    return Promise.all(
       [...this.#flights].map(async ([planned, flight]) => ({
         planned,
         changes: flight.look.changes,
         begun: await begunOf(flight),
       })),
     );
-    const unsure = [...this.#unsure].map(
-      ([planned, changes]) => ({ planned, changes, begun: 'perhaps' }) as const,
-    );
-    return [...unsure, ...flown].filter((one) => one.begun !== 'no');
   }
 
   /** The questions of the tasks to come whose parameters are known. */

@@ -11,12 +11,15 @@ import { type Flight, proofOf } from './look-ahead/flight.ts';
 import type { LookAhead } from './look-ahead.ts';
 import { type Performing, perform, watcherOf } from './perform.ts';
 import { reconnect } from './reconnect.ts';
+import { mayRetry } from './retry.ts';
 import type { Condition, PlannedTask } from './run-plan.ts';
 import { Undetermined } from './undetermined.ts';
 
 export interface TaskContext extends Performing {
   readonly state: HostState;
   readonly ahead: LookAhead;
+  /** No new try begins once this is aborted. */
+  readonly drain: AbortSignal;
   /** Told before a change is made, so that it can be taken back even when it is made by half. */
   readonly onChange: (change: PlannedChange) => void;
 }
@@ -26,7 +29,7 @@ const losses = 3;
 
 /**
  * One task on one host: look, plan, and, unless this is a check, apply and look again. When the host is lost on the
- * way and comes back, it is looked at anew: nothing is repeated blindly.
+ * way and comes back, or the task may be tried again, it is looked at anew: nothing is repeated blindly.
  * Rejects when the host could not be brought there; in check mode nothing on the host is changed.
  */
 export async function runTask(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
@@ -36,7 +39,9 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
     begun = [...begun, change];
     context.onChange(change);
   };
-  for (let lost = 0; ; lost += 1) {
+  const { options } = planned.task;
+  let { retries = 0 } = options;
+  for (let lost = 0; ; ) {
     for (const change of ahead.unsureOf(planned)) if (!begun.includes(change)) onChange(change);
     try {
       const outcome = await attempt(planned, { ...context, onChange });
@@ -48,10 +53,17 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
       });
       return changed(begun);
     } catch (error) {
-      if (!(error instanceof LostError) || signal.aborted || lost === losses) throw error;
-      ahead.abandon();
-      await reconnect(link, signal);
-      onNote(`${error.message}; connected again, and looked at how far it had come`);
+      if (signal.aborted) throw error;
+      if (error instanceof LostError && lost < losses) {
+        lost += 1;
+        await ahead.abandon();
+        await reconnect(link, signal);
+        onNote(`${error.message}; connected again, and looked at how far it had come`);
+      } else {
+        if (!(await mayRetry(error, options, { ...context, left: retries }))) throw error;
+        retries -= 1;
+        await ahead.abandon();
+      }
     }
   }
 }

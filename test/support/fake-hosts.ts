@@ -87,7 +87,7 @@ function channelOf(command: string, answer: (request: string) => Promise<string>
     write: (chunk: Buffer, _encoding, done) => {
       let from = 0;
       const text = chunk.toString();
-      for (const match of text.matchAll(/echo "([0-9a-f]{24}-\d+) \$_r".*\n/g)) {
+      for (const match of text.matchAll(/; echo "\n([0-9a-f]{24}-\d+) \$_r"; echo "\n\1" >&2\n/g)) {
         const request = text.slice(from, match.index);
         from = match.index + match[0].length;
         answered = answered.then(() => reply(request, match[1] ?? ''));

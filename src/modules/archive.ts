@@ -17,6 +17,7 @@ import {
   permissionWords,
   setPermissions,
 } from './shared/permission-changes.ts';
+import { newFile, permissionsFor } from './shared/permissions-for.ts';
 import { requireTools } from './shared/require-tools.ts';
 import { toolsState } from './shared/tools-state.ts';
 
@@ -59,7 +60,7 @@ export const archive = defineModule({
       });
     }
     if (file.is !== 'file' || !packed.isSame) return [{ is: 'pack' }];
-    return permissionChanges(file, given);
+    return permissionChanges(file, permissionsFor(given, file));
   },
   describe: (change, { paths }, { file }) => {
     if (change.is === 'permissions') return { summary: permissionWords(change) };
@@ -79,8 +80,10 @@ ${script}`,
 
 /** Packed beside its place, and moved there when it is whole. */
 function packScript(given: ArchiveParams, file: PathState): Shell {
-  const { dest, format, owner, group, mode } = given;
+  const { dest, format, owner, group } = given;
   const was = file.is === 'file' ? file : undefined;
+  const base = was ?? newFile;
+  const { mode = base.mode } = permissionsFor(given, base);
   return lines([
     sh`trap 'rm -f -- "$new"' EXIT; ${endOnSignals}`,
     sh`new=$(umask 077; mktemp ${posix.join(posix.dirname(dest), '.drover')}.XXXXXXXX) || exit`,
@@ -88,7 +91,7 @@ function packScript(given: ArchiveParams, file: PathState): Shell {
     sh`[ "$rc" = 0 ] || { echo "not all could be packed" >&2; exit 1; }`,
     was === undefined ? sh`:` : sh`chown -- "$(stat -c %u:%g -- ${dest})" "$new" || exit`,
     ownerScript(owner, group),
-    sh`chmod -- ${mode ?? was?.mode ?? '0644'} "$new" && mv -f -- "$new" ${dest} && trap - EXIT`,
+    sh`chmod -- ${mode} "$new" && mv -f -- "$new" ${dest} && trap - EXIT`,
   ]);
 }
 

@@ -28,7 +28,7 @@ export const cert = defineModule({
   inspect: certState,
   plan: (current, desired): readonly CertChange[] => planCert(current, desired),
   describe: (change, desired) => ({ summary: describeCert(change, desired) }),
-  apply: (change, desired) => applyCert(change, desired),
+  apply: (change, desired, current) => applyCert(change, desired, current),
   undo: (change, desired) => {
     switch (change.is) {
       // Somebody may be signing it by now, and it changed neither the key nor the certificate in use.

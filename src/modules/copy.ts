@@ -9,6 +9,7 @@ import type { TreeState } from './copy/tree-state.ts';
 import { treeSteps } from './copy/tree-steps.ts';
 import { contentOfFile, contentOfText, type FileContent } from './shared/file-content.ts';
 import { type DesiredFile, fileSteps, type WrittenFile } from './shared/file-steps.ts';
+import { localMode } from './shared/local-mode.ts';
 import { type Way, way, waySteps } from './shared/ways.ts';
 
 /**
@@ -31,7 +32,7 @@ export const copy = defineModule({
     const source = resolve(directory, src);
     const stats = await stat(source).catch(() => undefined);
     if (stats?.isDirectory() === true) return way(treeSteps, await treeOf(given, source));
-    const mode = given.mode === 'preserve' ? modeOf(stats?.mode ?? 0) : given.mode;
+    const mode = given.mode === 'preserve' ? localMode(stats?.mode ?? 0) : given.mode;
     const path = given.path.endsWith('/') ? posix.join(given.path, basename(source)) : given.path;
     return way(fileSteps, fileOf({ ...given, path, mode }, await contentOfFile(src, directory, sensitive)));
   },
@@ -62,8 +63,4 @@ async function treeOf(given: CopyParams, source: string): Promise<DesiredTree> {
     sensitive,
     force,
   };
-}
-
-function modeOf(bits: number): string {
-  return (bits & 0o7777).toString(8).padStart(4, '0');
 }

@@ -4,9 +4,9 @@ import { defineModule } from '../core/module.ts';
 import { all, known, mapQuery } from '../core/query.ts';
 import type { Resource } from '../core/resource.ts';
 import { lines, type Shell, sh } from '../core/sh.ts';
-import { type Below, belowWords, differsBelow, setBelow } from './file/below.ts';
+import { belowState, belowWords, setBelow } from './file/below.ts';
 import { type DesiredPath, fileParams } from './file/file-params.ts';
-import { type FileChange, type FoundPath, planFile } from './file/plan-file.ts';
+import { belowOf, type FileChange, type FoundPath, planFile } from './file/plan-file.ts';
 import { twinState } from './file/twin-state.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
 import { makeDirectory, unmakeParents } from './shared/make-directory.ts';
@@ -16,8 +16,10 @@ import { permissionWords, setPermissions } from './shared/permission-changes.ts'
 /**
  * A path is a directory, an empty file, a link or absent, with an owner and a mode, as `file` of Ansible has it.
  * Different on purpose: a `file` that is not there is created empty; `touch` leaves the times as they are; what is of
- * another kind is replaced with `force` only, and then whatever it is; a mode is octal digits, so with `recurse` there
- * is `fileMode`; a link may point to what is not there, and is never followed for its owner or mode.
+ * another kind is replaced with `force` only, and then whatever it is; with `recurse`, files may have a `fileMode` of
+ * their own; a link may point to what is not there, and is never followed for its owner or mode. As with chmod, letters are
+ * taken clause after clause, where Ansible goes by what was there before the first; what is made starts from 0644, or
+ * 0755, whatever the umask.
  */
 export const file = defineModule({
   name: 'file',
@@ -33,18 +35,19 @@ export const file = defineModule({
       all({
         found: pathState(path),
         twin: isTwin ? twinState(path, target) : known(undefined),
-        differs: recurse ? differsBelow(path, belowOf(desired)) : known(false),
+        twinPath: isTwin ? pathState(target) : known(undefined),
+        below: recurse ? belowState(path, belowOf(desired)) : known(undefined),
       }),
-      ({ found, twin, differs }): FoundPath => ({ ...found, twin, differsBelow: differs }),
+      ({ found, ...more }): FoundPath => ({ ...found, ...more }),
     );
   },
   plan: planFile,
   describe: (change, desired) => ({ summary: wordsOf(change, desired) }),
-  apply: (change, desired) => {
+  apply: (change, desired, { below }) => {
     const { path, target } = desired;
     const more: readonly Resource[] =
       change.is === 'hard-link' && target !== undefined ? [`file:${target}`] : [];
-    return commandOf(sh`${keepFile(path)} && ${scriptOf(change, desired)}`, {
+    return commandOf(sh`${keepFile(path)} && ${scriptOf(change, desired, below)}`, {
       touches: [`file:${path}`, ...more, ...(change.is === 'create-directory' ? parentsOf(path) : [])],
     });
   },
@@ -56,10 +59,6 @@ export const file = defineModule({
     return commandOf(script, { touches: [`file:${path}`, ...parents] });
   },
 });
-
-function belowOf({ owner, group, mode, fileMode = mode }: DesiredPath): Below {
-  return { owner, group, directoryMode: mode, fileMode };
-}
 
 function wordsOf(change: FileChange, desired: DesiredPath): string {
   switch (change.is) {
@@ -82,7 +81,7 @@ function wordsOf(change: FileChange, desired: DesiredPath): string {
   }
 }
 
-function scriptOf(change: FileChange, desired: DesiredPath): Shell {
+function scriptOf(change: FileChange, desired: DesiredPath, below: FoundPath['below']): Shell {
   const { path, target = '' } = desired;
   switch (change.is) {
     case 'permissions':
@@ -96,7 +95,7 @@ function scriptOf(change: FileChange, desired: DesiredPath): Shell {
     case 'hard-link':
       return sh`ln -- ${target} ${path}`;
     case 'set-below':
-      return sh`{ ${setBelow(path, belowOf(desired))}
+      return sh`{ ${setBelow(path, belowOf(desired), below?.modes ?? [])}
 }`;
     case 'remove':
       return sh`rm -rf -- ${path}`;

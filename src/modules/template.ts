@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { DefinitionError } from '../core/errors.ts';
@@ -7,12 +7,18 @@ import { Secret } from '../core/secret.ts';
 import { contentOfText, type FileContent } from './shared/file-content.ts';
 import { fileParams } from './shared/file-params.ts';
 import { fileSteps } from './shared/file-steps.ts';
+import { localMode } from './shared/local-mode.ts';
+import { preservableMode } from './shared/params.ts';
 import { holdsSecret } from './template/holds-secret.ts';
 import { render, type TemplateSource, type TemplateVars } from './template/render.ts';
 
 const params = z
   .strictObject({
     ...fileParams,
+    mode: preservableMode.optional().meta({
+      description:
+        "Octal digits in a string, such as '0644', letters as chmod takes them, such as 'u=rw,g=r,o=', or `preserve`: that of the template on the controller.",
+    }),
     src: z
       .string()
       .min(1)
@@ -27,6 +33,10 @@ const params = z
   })
   .refine(({ src, text }) => (src === undefined) !== (text === undefined), {
     message: 'give either src or text',
+  })
+  .refine(({ src, mode }) => src !== undefined || mode !== 'preserve', {
+    path: ['mode'],
+    message: 'of a text cannot be preserved',
   });
 
 /**
@@ -43,13 +53,15 @@ export const template = defineModule({
   validate: (path) => sh\`nginx -t -c \${path}\`,
 })`,
   params,
-  desired: async ({ path, src, text, vars, validate, sensitive, backup, ...permissions }, { directory }) => ({
-    path,
-    validate,
-    backup,
-    permissions,
-    content: contentFrom(await sourceFrom(src, text, directory), vars, sensitive),
-  }),
+  desired: async (
+    { path, src, text, vars, validate, sensitive, backup, owner, group, ...given },
+    { directory },
+  ) => {
+    const content = contentFrom(await sourceFrom(src, text, directory), vars, sensitive);
+    const isKept = src !== undefined && given.mode === 'preserve';
+    const mode = isKept ? localMode((await stat(resolve(directory, src))).mode) : given.mode;
+    return { path, validate, backup, permissions: { mode, owner, group }, content };
+  },
   ...fileSteps,
 });
 

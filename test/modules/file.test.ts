@@ -31,14 +31,30 @@ const nothing = { is: 'absent' } as const;
 describe('plan', () => {
   const { spec } = file;
   it('creates nothing that is there', () => {
-    const there = { is: 'directory', mode: '0755', owner: 'root', group: 'root', modified: 1 } as const;
+    const there = {
+      is: 'directory',
+      mode: '0755',
+      owner: 'root',
+      group: 'root',
+      uid: 0,
+      gid: 0,
+      modified: 1,
+    } as const;
     expect(spec.plan(there, spec.params.parse({ path: '/srv', state: 'directory', mode: '755' }))).toEqual(
       [],
     );
   });
 
   it('refuses to replace a directory by a file', () => {
-    const there = { is: 'directory', mode: '0755', owner: 'root', group: 'root', modified: 1 } as const;
+    const there = {
+      is: 'directory',
+      mode: '0755',
+      owner: 'root',
+      group: 'root',
+      uid: 0,
+      gid: 0,
+      modified: 1,
+    } as const;
     expect(() => spec.plan(there, spec.params.parse({ path: '/srv' }))).toThrow(
       '/srv is a directory, not a file',
     );
@@ -178,6 +194,123 @@ describe.each(shells)('in %s', (shell) => {
     expect((await runHere([task()], { shell })).outcomes['r']).toBe('changed');
     expect(await lstat(join(path, 'sub', 'link'))).toMatchObject({ uid: 1, gid: 1 });
     expect(await lstat('/etc/passwd')).toMatchObject({ uid: 0, gid: 0 });
+  });
+});
+
+describe.each(shells)('modes in letters, in %s', (shell) => {
+  const modeOf = async (path: string) => ((await lstat(path)).mode & 0o7777).toString(8);
+  const run = async (params: Parameters<typeof file>[1], check = false) => {
+    const { outcomes, events } = await runHere([file('f', params)], { shell, check });
+    const told = events.flatMap((event) =>
+      event.is === 'task-finished' && event.outcome.is === 'changed'
+        ? event.outcome.changes.map(({ summary }) => summary)
+        : [],
+    );
+    return [outcomes['f'], ...told];
+  };
+
+  it('are relative to what is there', async () => {
+    const path = join(root, "it's");
+    await writeFile(path, '');
+    await chmod(path, 0o640);
+    const task = { path, mode: 'u+x,g-r,o=g' } as const;
+    expect(await run(task, true)).toEqual(['changed', 'mode 0640 → 0700']);
+    expect(await run(task)).toEqual(['changed', 'mode 0640 → 0700']);
+    expect(await run(task)).toEqual(['ok']);
+    await chmod(path, 0o755);
+    expect(await run({ path, mode: 'a+X' })).toEqual(['ok']);
+  });
+
+  it('start from 0644 for a file and from 0755 for a directory', async () => {
+    const [one, two] = [join(root, 'one'), join(root, 'two')];
+    expect(await run({ path: one, mode: 'u+x,o=' })).toEqual(['changed', 'empty file created', 'mode 0740']);
+    expect(await modeOf(one)).toBe('740');
+    const directory = { path: two, state: 'directory', mode: 'g+ws,o=' } as const;
+    expect(await run(directory)).toEqual(['changed', 'directory created', 'mode 2770']);
+    expect(await run(directory)).toEqual(['ok']);
+    expect(await modeOf(two)).toBe('2770');
+  });
+
+  it('start from the file that gets a further name', async () => {
+    const [target, path] = [join(root, 'target'), join(root, 'name')];
+    await writeFile(target, '');
+    await chmod(target, 0o600);
+    const task = { path, target, state: 'hard', mode: 'g+r' } as const;
+    expect((await run(task)).at(-1)).toBe('mode 0640');
+    expect([await run(task), await modeOf(target)]).toEqual([['ok'], '640']);
+  });
+
+  it('go for each of all below by what it is', async () => {
+    const path = join(root, 'tree');
+    await mkdir(join(path, '-sub'), { recursive: true });
+    for (const [name, mode] of [
+      ['plain', 0o666],
+      ['-sub/tool', 0o711],
+      ['-sub/a\nb', 0o600],
+    ] as const) {
+      await writeFile(join(path, name), '');
+      await chmod(join(path, name), mode);
+    }
+    await symlink('/etc/passwd', join(path, 'link'));
+    const task = { path, state: 'directory', recurse: true, mode: 'u=rwX,g=rX,o=' } as const;
+    const said = ['changed', 'mode 0755 → 0750', 'directories u=rwX,g=rX,o=, files u=rwX,g=rX,o= below'];
+    expect(await run(task, true)).toEqual(said);
+    expect(await run(task)).toEqual(said);
+    expect(await run(task)).toEqual(['ok']);
+    const modes = ['', '-sub', 'plain', '-sub/tool', '-sub/a\nb'].map((name) => modeOf(join(path, name)));
+    expect(await Promise.all(modes)).toEqual(['750', '750', '640', '750', '640']);
+    expect(await modeOf('/etc/passwd')).toBe('644');
+    const files = { path, state: 'directory', recurse: true, mode: '0700', fileMode: 'g-r' } as const;
+    expect((await run(files)).at(-1)).toBe('directories 0700, files g-r below');
+    expect([await run(files), await modeOf(join(path, '-sub/tool'))]).toEqual([['ok'], '710']);
+  });
+
+  it('are taken back', async () => {
+    const path = join(root, 'tree');
+    await mkdir(path);
+    await writeFile(join(path, 'f'), '', { mode: 0o600 });
+    const task = file('r', { path, state: 'directory', recurse: true, mode: 'go+rX' });
+    await runHere([transaction('t', [task, file('bad', { path: root })])], { shell });
+    expect(await modeOf(join(path, 'f'))).toBe('600');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('count as they are once an owner has changed', async () => {
+    const path = join(root, 'tree');
+    await mkdir(path);
+    await writeFile(join(path, 'tool'), '');
+    await chmod(join(path, 'tool'), 0o4755);
+    const task = { path, state: 'directory', recurse: true, mode: 'g+w', owner: 'daemon' } as const;
+    expect((await run(task))[0]).toBe('changed');
+    expect(await run(task)).toEqual(['ok']);
+  });
+
+  it('takes its set-id bits from a directory', async () => {
+    const path = join(root, 'd');
+    await mkdir(path);
+    await chmod(path, 0o2755);
+    const task = { path, state: 'directory', mode: '0755' } as const;
+    expect(await run(task)).toEqual(['changed', 'mode 2755 → 0755']);
+    expect(await run(task)).toEqual(['ok']);
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0).each(shells)('owners by number, in %s', (shell) => {
+  it('need no name on the host', async () => {
+    const path = join(root, 'f');
+    await writeFile(path, '');
+    const run = async (params: { readonly owner?: string | number; readonly group?: string | number }) =>
+      (await runHere([file('f', { path, ...params })], { shell })).outcomes['f'];
+    expect(await run({ owner: 54_321, group: '54322' })).toBe('changed');
+    expect(await lstat(path)).toMatchObject({ uid: 54_321, gid: 54_322 });
+    expect(await run({ owner: '54321', group: 54_322 })).toBe('ok');
+    const back = file('back', { path, owner: 1, group: 'daemon' });
+    await runHere([transaction('t', [back, file('bad', { path: root })])], { shell });
+    expect(await lstat(path)).toMatchObject({ uid: 54_321, gid: 54_322 });
+    expect([await run({ owner: 1 }), await run({ owner: 'daemon' }), await run({ owner: '1' })]).toEqual([
+      'changed',
+      'ok',
+      'ok',
+    ]);
   });
 });
 

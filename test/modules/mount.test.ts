@@ -41,7 +41,17 @@ describe('a mount point', () => {
     const current: MountState = {
       fstab: {
         path: '/etc/fstab',
-        file: { is: 'file', size: 0, sha256: '', mode: '0644', owner: 'root', group: 'root', modified: 0 },
+        file: {
+          is: 'file',
+          size: 0,
+          sha256: '',
+          mode: '0644',
+          owner: 'root',
+          group: 'root',
+          uid: 0,
+          gid: 0,
+          modified: 0,
+        },
         content: { is: 'text', text: '/dev/sda1 /a ext4 nodev 0 0\n' },
         isCertain: true,
         parent: { path: '/etc', isThere: 'yes' },

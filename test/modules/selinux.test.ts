@@ -142,7 +142,17 @@ const enforcing: Current = {
   tools: { missing: [], manager: 'dnf' },
   config: {
     path: '/etc/selinux/config',
-    file: { is: 'file', size: 1, sha256: '', mode: '0644', owner: 'root', group: 'root', modified: 0 },
+    file: {
+      is: 'file',
+      size: 1,
+      sha256: '',
+      mode: '0644',
+      owner: 'root',
+      group: 'root',
+      uid: 0,
+      gid: 0,
+      modified: 0,
+    },
     content: { is: 'text', text: 'SELINUX=enforcing\n' },
     isCertain: true,
     parent: { path: '/etc/selinux', isThere: 'yes' },

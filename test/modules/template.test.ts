@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -146,4 +146,17 @@ it('is ok the second time, and changed when a variable is another', async () => 
   expect((await runHere(to(1))).outcomes).toEqual({ t: 'ok' });
   expect((await runHere(to(2), { check: true })).outcomes).toEqual({ t: 'changed' });
   expect((await runHere(to(2))).outcomes).toEqual({ t: 'changed' });
+});
+
+it('takes the mode of the template', async () => {
+  const [src, path] = [join(root, 'tool.ejs'), join(root, 'tool')];
+  await writeFile(src, '#!/bin/sh\n');
+  await chmod(src, 0o750);
+  const task = () => [template('t', { path, src, mode: 'preserve' })];
+  expect((await runHere(task())).outcomes).toEqual({ t: 'changed' });
+  expect((await stat(path)).mode & 0o7777).toBe(0o750);
+  expect((await runHere(task())).outcomes).toEqual({ t: 'ok' });
+  expect(() => template('t', { path, text: '', mode: 'preserve' })).toThrow(
+    'mode: of a text cannot be preserved',
+  );
 });

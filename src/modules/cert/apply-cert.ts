@@ -4,6 +4,7 @@ import { keepFile } from '../shared/keep-file.ts';
 import { setPermissions } from '../shared/permission-changes.ts';
 import type { CertChange } from './cert-change.ts';
 import type { CertDesired, Issuing } from './cert-desired.ts';
+import type { CertState } from './cert-state.ts';
 import { waitingPath } from './install-pair.ts';
 import { issue } from './issue.ts';
 import { makeKey } from './make-key.ts';
@@ -12,11 +13,13 @@ import { opensslConfig } from './openssl-config.ts';
 import { orForget } from './or-forget.ts';
 import { pack } from './pkcs12/pack.ts';
 import { putPair } from './put-pair.ts';
+import { type SettledCert, settledCert } from './settled-cert.ts';
 import { touchedBy } from './touched-by.ts';
 import { waitingForSignature } from './waiting-for-signature.ts';
 
 /** The step that makes a change. Keys are made on the host and stay there; only requests come back. */
-export function applyCert(change: CertChange, desired: CertDesired): Step {
+export function applyCert(change: CertChange, asked: CertDesired, current: CertState): Step {
+  const desired = settledCert(asked, current);
   const { issuing } = desired;
   switch (change.is) {
     case 'issue':
@@ -72,7 +75,7 @@ mv -f -- ${written} ${path} && cat -- ${path}`,
 
 async function install(
   host: Conversation,
-  desired: CertDesired,
+  desired: SettledCert,
   key: 'kept' | 'pending' | 'supplied',
 ): Promise<void> {
   const { issuing } = desired;

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { Secret } from '../../core/secret.ts';
-import { absolutePath, accountName, fileMode } from '../shared/params.ts';
+import { absolutePath, fileMode, permissions } from '../shared/params.ts';
 import { acmeParams } from './acme/acme-params.ts';
 import { certificateName } from './certificate-name.ts';
 import { nameKind } from './name-kind.ts';
 import { pkcs12Params } from './pkcs12/pkcs12-params.ts';
+
+/** What a key has that is made. */
+export const keyMode = '0640';
+
+/** What a certificate has that is made. */
+export const certificateMode = '0644';
 
 const controllerPath = z.string().min(1);
 
@@ -65,10 +71,12 @@ export const certParams = z
       .default(365)
       .meta({ description: 'With `private-ca` and `self-signed`: how long it holds.' }),
     renewBeforeDays: z.int().min(0).default(30).meta({ description: 'Renewed when fewer days are left.' }),
-    keyMode: fileMode.default('0640').meta({ description: 'Permissions of the key.' }),
-    certificateMode: fileMode.default('0644').meta({ description: 'Permissions of the certificate.' }),
-    owner: accountName.optional().meta({ description: 'Owner of the files.' }),
-    group: accountName.optional().meta({ description: 'Group of the files.' }),
+    keyMode: fileMode.default(keyMode).meta({ description: 'Permissions of the key.' }),
+    certificateMode: fileMode
+      .default(certificateMode)
+      .meta({ description: 'Permissions of the certificate.' }),
+    owner: permissions.owner.meta({ description: 'Owner of the files, by name or number.' }),
+    group: permissions.group.meta({ description: 'Group of the files, by name or number.' }),
     pkcs12: pkcs12Params.optional().meta({
       description: 'Key and chain in one file too, by PKCS #12, kept in step with the pair.',
     }),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
 import { keepFile } from '../shared/keep-file.ts';
-import type { CertDesired } from './cert-desired.ts';
 import { permitNew } from './permit-new.ts';
+import type { SettledCert } from './settled-cert.ts';
 
 /** Where a new file waits, beside its place, until all of the pair is known to be good. */
 export function waitingPath(path: string): string {
@@ -14,7 +14,7 @@ export function waitingPath(path: string): string {
  * Puts a certificate, given on standard input, and its key in place; `newKey` is where a new key waits on the host.
  * Everything that may fail is done before; then there are two renames, and no signal comes between them.
  */
-export function installPair(pem: string, newKey: string | undefined, desired: CertDesired): Shell {
+export function installPair(pem: string, newKey: string | undefined, desired: SettledCert): Shell {
   const { certificate, key, certificateMode, keyMode, owner, group } = desired;
   const waiting = waitingPath(certificate);
   const sum = createHash('sha256').update(pem).digest('hex');

@@ -1,7 +1,7 @@
 import { type Conversation, commandOf } from '../../core/command.ts';
 import { lines, type Shell } from '../../core/sh.ts';
 import { orderCertificate } from './acme/order-certificate.ts';
-import type { CertDesired, Issuing } from './cert-desired.ts';
+import type { Issuing } from './cert-desired.ts';
 import { waitingPath } from './install-pair.ts';
 import { makeKey } from './make-key.ts';
 import { makeRequest } from './make-request.ts';
@@ -9,6 +9,7 @@ import { makeSelfSigned, selfSignedConfig } from './make-self-signed.ts';
 import { opensslConfig } from './openssl-config.ts';
 import { orForget } from './or-forget.ts';
 import { putPair } from './put-pair.ts';
+import type { SettledCert } from './settled-cert.ts';
 import { touchedBy } from './touched-by.ts';
 
 /** Those who give a certificate in the same run in which it is asked for. */
@@ -20,7 +21,7 @@ interface Issue {
 }
 
 /** Has a certificate issued for a key that never leaves the host, and puts both in place. */
-export async function issue(host: Conversation, desired: CertDesired, { issuer, key }: Issue): Promise<void> {
+export async function issue(host: Conversation, desired: SettledCert, { issuer, key }: Issue): Promise<void> {
   const newKey = key === 'new' ? waitingPath(desired.key) : undefined;
   await orForget(host, newKey, async () => {
     const pem = await issued(host, desired, { issuer, newKey });
@@ -33,7 +34,7 @@ interface Making {
   readonly newKey: string | undefined;
 }
 
-async function issued(host: Conversation, desired: CertDesired, { issuer, newKey }: Making): Promise<string> {
+async function issued(host: Conversation, desired: SettledCert, { issuer, newKey }: Making): Promise<string> {
   const { names, days, keyType } = desired;
   const key = newKey ?? desired.key;
   const ask = async (script: Shell, config: string): Promise<string> => {

@@ -1,5 +1,6 @@
 import type { PathState } from '../shared/path-state.ts';
-import { type Permissions, permissionChanges } from '../shared/permission-changes.ts';
+import { permissionChanges } from '../shared/permission-changes.ts';
+import { permissionsFor, type WantedPermissions } from '../shared/permissions-for.ts';
 import type { CertChange } from './cert-change.ts';
 import type { CertDesired } from './cert-desired.ts';
 import type { CertState } from './cert-state.ts';
@@ -72,10 +73,15 @@ function planPkcs12(
 interface Permitted {
   readonly of: Extract<CertChange, { is: 'permit' }>['of'];
   readonly path: string;
-  readonly wanted: Permissions;
+  readonly wanted: WantedPermissions;
 }
 
 function permitOne(found: PathState, { of, path, wanted }: Permitted): readonly CertChange[] {
   if (found.is !== 'file') return [];
-  return permissionChanges(found, wanted).map((permissions) => ({ is: 'permit', of, path, permissions }));
+  return permissionChanges(found, permissionsFor(wanted, found)).map((permissions) => ({
+    is: 'permit',
+    of,
+    path,
+    permissions,
+  }));
 }

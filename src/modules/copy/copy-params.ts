@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../../core/secret.ts';
 import { fileParams } from '../shared/file-params.ts';
-import { absolutePath, fileMode } from '../shared/params.ts';
+import { absolutePath, fileMode, preservableMode } from '../shared/params.ts';
 
 /** What `copy` takes. */
 export const copyParams = z
@@ -19,16 +19,10 @@ export const copyParams = z
       description:
         'A file or directory on the controller, of any size, relative to the directory of the playbook. A directory comes into `path`; with a slash at the end of `src`, what it holds.',
     }),
-    mode: z
-      .union(
-        [fileMode, z.literal('preserve')],
-        "must be octal digits in a string, such as '0644', or preserve",
-      )
-      .optional()
-      .meta({
-        description:
-          "Of files: octal digits in a string, such as '0644', or `preserve`: as on the controller.",
-      }),
+    mode: preservableMode.optional().meta({
+      description:
+        "Of files: octal digits in a string, such as '0644', letters as chmod takes them, such as 'u=rw,g=r,o=', or `preserve`: as on the controller.",
+    }),
     directoryMode: fileMode
       .optional()
       .meta({ description: 'Of the directories of a tree; path itself only when it is made.' }),

@@ -1,3 +1,4 @@
+import type { FileMode } from '../shared/symbolic-mode.ts';
 import type { TreeEntry } from './local-tree.ts';
 
 /** A tree that a host should have below `root`. */
@@ -5,9 +6,9 @@ export interface DesiredTree {
   readonly root: string;
   /** A directory before what is in it. */
   readonly entries: readonly TreeEntry[];
-  /** Of files: octal digits, or `preserve`: what it is on the controller. */
-  readonly mode: string | undefined;
-  readonly directoryMode: string | undefined;
+  /** Of files; `preserve`: what it is on the controller. */
+  readonly mode: FileMode | undefined;
+  readonly directoryMode: FileMode | undefined;
   readonly owner: string | undefined;
   readonly group: string | undefined;
   readonly sensitive: boolean;

@@ -1,6 +1,7 @@
 import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { DefinitionError } from '../../core/errors.ts';
+import { localMode } from '../shared/local-mode.ts';
 
 /** An entry of a directory on the controller; `name` is its path from there. */
 export type ListedEntry = ListedFile | ListedLink | ListedDirectory;
@@ -74,7 +75,7 @@ async function entryAt(place: Place): Promise<readonly ListedEntry[]> {
     });
   }
   const { size, mtimeMs, ino } = stats;
-  const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+  const mode = localMode(stats.mode);
   return [{ is: 'file', name, source: at, size, mtimeMs, ino, mode }];
 }
 

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
 import { RefusedError } from '../../core/errors.ts';
-import { type PermissionChange, type Permissions, permissionChanges } from '../shared/permission-changes.ts';
+import { modeAfter } from '../shared/mode-after.ts';
+import { type PermissionChange, permissionChanges } from '../shared/permission-changes.ts';
+import { newDirectory, newFile, permissionsFor } from '../shared/permissions-for.ts';
+import type { FileMode } from '../shared/symbolic-mode.ts';
 import type { DesiredTree } from './desired-tree.ts';
 import type { TreeEntry } from './local-tree.ts';
 import type { FoundEntry, TreeState } from './tree-state.ts';
@@ -81,8 +84,10 @@ function refuseOther(path: string, wanted: string, { state, leadsTo }: FoundEntr
 
 function writtenOf({ entry, found }: Pair, desired: DesiredTree): WrittenEntry {
   const { state } = found;
-  const was = state.is === 'file' ? state.mode : undefined;
-  const mode = modeOf(entry, desired) ?? was ?? (entry.is === 'directory' ? '0755' : '0644');
+  const isDirectory = entry.is === 'directory';
+  const fresh = isDirectory ? newDirectory : newFile;
+  const { mode: was } = state.is === 'file' ? state : fresh;
+  const mode = modeAfter(modeOf(entry, desired) ?? was, { mode: was, isDirectory });
   return { entry, mode, replaces: state.is === 'absent' ? undefined : found };
 }
 
@@ -91,12 +96,12 @@ function permittedOf({ entry, found }: Pair, desired: DesiredTree): readonly Per
   // A link in place of a directory is another's, and so is what it leads to.
   if (state.is === 'absent' || (state.is === 'link' && entry.is === 'directory')) return [];
   const { owner, group } = desired;
-  const wanted: Permissions = { owner, group, mode: modeOf(entry, desired) };
+  const wanted = permissionsFor({ owner, group, mode: modeOf(entry, desired) }, state);
   return permissionChanges(state, wanted).map((change) => ({ name: entry.name, change }));
 }
 
 /** The mode that is asked for; undefined: none is. That of a link means nothing. */
-function modeOf(entry: TreeEntry, { mode, directoryMode }: DesiredTree): string | undefined {
+function modeOf(entry: TreeEntry, { mode, directoryMode }: DesiredTree): FileMode | undefined {
   if (entry.is === 'file') return mode === 'preserve' ? entry.mode : mode;
   return entry.is === 'directory' ? directoryMode : undefined;
 }

@@ -7,6 +7,7 @@ import { lines, type Shell, sh } from '../../core/sh.ts';
 import { keepFile, putBack } from '../shared/keep-file.ts';
 import { makeDirectory, unmakeParents } from '../shared/make-directory.ts';
 import { setPermissions } from '../shared/permission-changes.ts';
+import { newDirectory, permissionsFor } from '../shared/permissions-for.ts';
 import type { DesiredTree } from './desired-tree.ts';
 import { type KeptTree, keepTree, putTreeBack } from './keep-tree.ts';
 import { receiveTree } from './receive-tree.ts';
@@ -26,7 +27,7 @@ export function writeTree(change: Writing, desired: DesiredTree): Dialogue {
   const { makesRoot, written } = change;
   const touches = touchesOf(change, root);
   const ready = makesRoot
-    ? sh`${keepFile(root)} && ${makeDirectory(root)} && ${setPermissions(root, { owner, group, mode })}`
+    ? sh`${keepFile(root)} && ${makeDirectory(root)} && ${setPermissions(root, permissionsFor({ owner, group, mode }, newDirectory))}`
     : keepTree(keptOf(change, root));
   return dialogue(touches, async (host) => {
     await host.run(commandOf(ready, { touches }));

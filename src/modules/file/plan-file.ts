@@ -1,13 +1,16 @@
 import { RefusedError } from '../../core/errors.ts';
 import type { PathState } from '../shared/path-state.ts';
 import { type PermissionChange, permissionChanges } from '../shared/permission-changes.ts';
+import { newDirectory, newFile, permissionsFor, type WantedPermissions } from '../shared/permissions-for.ts';
+import { type Below, type BelowState, modeChanges } from './below.ts';
 import type { DesiredPath } from './file-params.ts';
 import type { TwinState } from './twin-state.ts';
 
-/** What is at the path and, where it was asked for, whether it is the file `target` and whether all below is right. */
+/** What is at the path and, where it was asked for, whether it is the file `target` and what is below. */
 export type FoundPath = PathState & {
   readonly twin?: TwinState | undefined;
-  readonly differsBelow?: boolean;
+  readonly twinPath?: PathState | undefined;
+  readonly below?: BelowState | undefined;
 };
 
 export type FileChange =
@@ -28,7 +31,7 @@ export function planFile(current: FoundPath, desired: DesiredPath): readonly Fil
     ...clearWay(current, desired),
     ...create(current, desired),
     ...permit(current, desired),
-    ...(current.differsBelow === true ? [{ is: 'set-below' } as const] : []),
+    ...permitBelow(current, desired),
   ];
 }
 
@@ -72,9 +75,27 @@ function hardLink({ twin }: FoundPath, target = ''): FileChange {
 }
 
 function permit(current: FoundPath, desired: DesiredPath): readonly PermissionChange[] {
+  const { state } = desired;
   // The mode of a link means nothing on Linux.
-  const isLink = desired.state === 'link' || (desired.state === 'touch' && current.is === 'link');
-  const wanted = isLink ? { ...desired, mode: undefined } : desired;
-  if (current.is === 'absent' || !isWanted(current, desired.state)) return permissionChanges({}, wanted);
-  return permissionChanges(current, wanted);
+  const isLink = state === 'link' || (state === 'touch' && current.is === 'link');
+  const wanted: WantedPermissions = isLink ? { ...desired, mode: undefined } : desired;
+  if (current.is !== 'absent' && isWanted(current, state)) {
+    return permissionChanges(current, permissionsFor(wanted, current));
+  }
+  const { twinPath } = current;
+  // A further name has what the file has.
+  const twin = state === 'hard' && twinPath !== undefined && twinPath.is !== 'absent' ? twinPath : undefined;
+  const made = twin ?? (state === 'directory' ? newDirectory : newFile);
+  return permissionChanges({}, permissionsFor(wanted, made));
+}
+
+function permitBelow({ below }: FoundPath, desired: DesiredPath): readonly FileChange[] {
+  if (below === undefined) return [];
+  const isSo = !below.differs && modeChanges(below.modes, belowOf(desired)).length === 0;
+  return isSo ? [] : [{ is: 'set-below' }];
+}
+
+/** What all below the directory should be like. */
+export function belowOf({ owner, group, mode, fileMode = mode }: DesiredPath): Below {
+  return { owner, group, directoryMode: mode, fileMode };
 }

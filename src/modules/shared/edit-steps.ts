@@ -8,12 +8,8 @@ import { bytesOfText } from './bytes-of-text.ts';
 import { contentOfBytes, diffLimit } from './file-content.ts';
 import { type FileChange, fileSteps, type WrittenFile } from './file-steps.ts';
 import { type ParentState, parentState } from './parent-state.ts';
-import {
-  type PermissionChange,
-  type Permissions,
-  permissionChanges,
-  permissionWords,
-} from './permission-changes.ts';
+import { type PermissionChange, permissionChanges, permissionWords } from './permission-changes.ts';
+import { newFile, permissionsFor, type WantedPermissions } from './permissions-for.ts';
 import { type TextFile, textFile } from './text-file.ts';
 
 /** What a text should be, and in words what was done to it. */
@@ -24,7 +20,7 @@ export interface Edited {
 
 export interface DesiredEdit {
   readonly path: string;
-  readonly permissions: Permissions;
+  readonly permissions: WantedPermissions;
   readonly validate?: ((path: Shell) => Shell) | undefined;
   readonly backup: boolean;
   readonly sensitive: boolean;
@@ -65,7 +61,7 @@ function plan(current: EditedFile, desired: DesiredEdit): readonly EditChange[] 
   }
   const before = textIn(current, desired.path);
   const { text: after, words } = desired.edit(before);
-  const [permissions] = permissionChanges(file, desired.permissions);
+  const [permissions] = permissionChanges(file, permissionsFor(desired.permissions, file));
   if (after === before) return permissions === undefined ? [] : [permissions];
   refuseEndless(after, desired);
   return [{ is: 'edit', before, after, words, permissions }];
@@ -80,7 +76,7 @@ function planNew(
   const change = {
     is: 'edit',
     before: undefined,
-    permissions: permissionChanges({}, permissions)[0],
+    permissions: permissionChanges({}, permissionsFor(permissions, newFile))[0],
   } as const;
   if (whenAbsent === 'refuse') {
     if (!isCertain) return [{ ...change, after: '', words: 'edited once it is there' }];

@@ -16,13 +16,14 @@ import {
   permissionWords,
   setPermissions,
 } from './permission-changes.ts';
+import { newFile, permissionsFor, type WantedPermissions } from './permissions-for.ts';
 import { previousText } from './previous-text.ts';
 import { replaceFile } from './replace-file.ts';
 
 export interface DesiredFile {
   readonly path: string;
   readonly content: FileContent;
-  readonly permissions: Permissions;
+  readonly permissions: WantedPermissions;
   /** Checks the new file, whose path is given, before it is put in place. */
   readonly validate?: ((path: Shell) => Shell) | undefined;
   /** Keep what is replaced, beside it. */
@@ -57,7 +58,7 @@ function inspect({ path, content }: DesiredFile): Query<WrittenFile> {
 function plan({ file, parent }: WrittenFile, desired: DesiredFile): readonly FileChange[] {
   if (desired.force === false && file.is !== 'absent') return [];
   refuse(file, parent, desired.path);
-  const [permissions] = file.is === 'file' ? permissionChanges(file, desired.permissions) : [];
+  const [permissions] = file.is === 'file' ? permissionChanges(file, ownPermissions(file, desired)) : [];
   if (file.is === 'file' && file.sha256 === desired.content.sha256) {
     return permissions === undefined ? [] : [permissions];
   }
@@ -84,7 +85,7 @@ function refuse(file: PathState, parent: ParentState, path: string): void {
 
 function describe(change: FileChange, desired: DesiredFile, { file, before }: WrittenFile): ChangeView {
   if (change.is === 'permissions') return { summary: permissionWords(change) };
-  const words = [writeWords(desired, file), permissionsOf(change, desired)];
+  const words = [writeWords(desired, file), permissionsOf(change, ownPermissions(file, desired))];
   const summary = words.filter((word) => word !== '').join(', ');
   const { path, content } = desired;
   const previous = file.is === 'absent' ? '' : before;
@@ -108,7 +109,7 @@ function writeWords({ content: { bytes, sensitive } }: DesiredFile, file: PathSt
 
 function permissionsOf(
   { permissions }: Extract<FileChange, { is: 'write' }>,
-  { permissions: { mode, owner, group } }: DesiredFile,
+  { mode, owner, group }: Permissions,
 ): string {
   if (permissions !== undefined) return permissionWords(permissions);
   const own = Object.entries({ mode, owner, group }).filter(([, value]) => value !== undefined);
@@ -116,7 +117,7 @@ function permissionsOf(
 }
 
 function apply(change: FileChange, desired: DesiredFile, { file }: WrittenFile): Step {
-  const { path, content, permissions, validate } = desired;
+  const { path, content, validate } = desired;
   if (change.is === 'permissions') {
     return onFiles([path], sh`${keepFile(path)} && ${setPermissions(path, change.to)}`);
   }
@@ -125,6 +126,7 @@ function apply(change: FileChange, desired: DesiredFile, { file }: WrittenFile):
   const backup = backupOf(desired, file);
   // What is shown may stand in a script; a secret goes another way, and so do bytes.
   const { text, bytes } = content;
+  const permissions = ownPermissions(file, desired);
   const write = replaceFile(path, { permissions, was, text, bytes, validate: check, backup });
   const paths = writtenPaths(path, backup);
   const keep = lines(paths.map((one) => sh`${keepFile(one)} || exit`));
@@ -143,6 +145,11 @@ function undo(change: FileChange, desired: DesiredFile, { file }: WrittenFile): 
   if (change.is === 'permissions') return onFiles([path], setPermissions(path, change.from));
   const paths = writtenPaths(path, backupOf(desired, file));
   return onFiles(paths, lines(paths.map((one) => sh`${putBack(one)} || exit`)));
+}
+
+/** What is asked for, of the file that is there or is made. */
+function ownPermissions(file: PathState, { permissions }: DesiredFile): Permissions {
+  return permissionsFor(permissions, file.is === 'file' ? file : newFile);
 }
 
 function backupOf({ backup, path }: DesiredFile, file: PathState): string | undefined {

@@ -1,24 +1,16 @@
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
 import { digestOfMuch, manyBytes } from './digest-script.ts';
+import { attributesFormat, attributesOf, type PathAttributes } from './path-attributes.ts';
 import { pathStates } from './path-states.ts';
-
-interface Attributes {
-  /** Four octal digits. */
-  readonly mode: string;
-  readonly owner: string;
-  readonly group: string;
-  /** Seconds since 1970. Infinity in check mode, where something before would change it. */
-  readonly modified: number;
-}
 
 /** What is at a path, without following a link at its end. */
 export type PathState =
   | { readonly is: 'absent' }
-  | ({ readonly is: 'file'; readonly size: number; readonly sha256: string | undefined } & Attributes)
-  | ({ readonly is: 'directory' } & Attributes)
-  | ({ readonly is: 'link'; readonly target: string } & Attributes)
-  | ({ readonly is: 'other' } & Attributes);
+  | ({ readonly is: 'file'; readonly size: number; readonly sha256: string | undefined } & PathAttributes)
+  | ({ readonly is: 'directory' } & PathAttributes)
+  | ({ readonly is: 'link'; readonly target: string } & PathAttributes)
+  | ({ readonly is: 'other' } & PathAttributes);
 
 interface PathStateOptions {
   /** Read the file and give its SHA-256. Default: false. */
@@ -36,8 +28,8 @@ export function pathState(path: string, { digest = false }: PathStateOptions = {
   const script = sh`p=${path}
 if [ -L "$p" ]; then k=link; elif [ -f "$p" ]; then k=file; elif [ -d "$p" ]; then k=directory
 elif [ -e "$p" ]; then k=other; else echo absent; exit 0; fi
-s=$(stat -c "$k %a %U %G %s %Y" -- "$p") || exit
-set -- $s; echo "$*"
+s=$(stat -c ${attributesFormat} -- "$p") || exit
+set -- $k $s; echo "$*"
 case $k in link) readlink -- "$p" ;; file) ${sum} ;; esac`;
   return query(script, {
     reads: [`file:${path}`],
@@ -49,11 +41,11 @@ case $k in link) readlink -- "$p" ;; file) ${sum} ;; esac`;
 
 function parse(stdout: string): PathState {
   const [head = '', ...rest] = stdout.split('\n');
-  const [kind = 'absent', mode = '', owner = '', group = '', size = '', modified = ''] = head.split(' ');
-  const attributes = { mode: mode.padStart(4, '0'), owner, group, modified: Number(modified) };
+  const [kind = ''] = head.split(' ', 1);
+  const { size, ...attributes } = attributesOf(head.slice(kind.length + 1));
   switch (kind) {
     case 'file':
-      return { is: 'file', size: Number(size), sha256: rest[0] || undefined, ...attributes };
+      return { is: 'file', size, sha256: rest[0] || undefined, ...attributes };
     case 'directory':
       return { is: 'directory', ...attributes };
     case 'link':

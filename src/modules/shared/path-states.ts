@@ -1,6 +1,7 @@
 import type { BatchKind } from '../../core/query.ts';
 import { type Shell, sh } from '../../core/sh.ts';
 import { digestOfMuch, manyBytes } from './digest-script.ts';
+import { attributesFormat } from './path-attributes.ts';
 
 /**
  * The states of many paths by one `stat` and, unless it is much, one `sha256sum`. A first line holds a letter for each path; then come the
@@ -16,7 +17,7 @@ elif [ -d "$p" ]; then w="$w d"; elif [ -e "$p" ]; then w="$w o"; else w="$w a";
 set -- "$@" "$p"
 done
 shift $n; echo "$w"
-s=; [ $# = 0 ] || { s=$(stat -c '%a %U %G %s %Y' -- "$@" 2>/dev/null); echo "$s"; }
+s=; [ $# = 0 ] || { s=$(stat -c ${attributesFormat} -- "$@" 2>/dev/null); echo "$s"; }
 ${digest ? digests : sh`:`}
 case $w in *l*) for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$p"; printf '\0'; }; done ;; esac; :`,
     split: (stdout, paths) => split(stdout, paths.length, digest),
@@ -25,11 +26,11 @@ case $w in *l*) for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$p"; printf '\
 
 /**
  * Of the regular files among the arguments that may be read; in a shell of its own, for the others are needed later.
- * The sizes are every fifth word of what `stat` said.
+ * The sizes are every seventh word, from the fourth on, of what `stat` said.
  */
 const digests: Shell = sh`case $w in *f*) ( n=$#
 for p in "$@"; do if [ ! -L "$p" ] && [ -f "$p" ] && [ -r "$p" ]; then set -- "$@" "$p"; fi; done
-shift $n; i=0; t=0; for z in $s; do i=$(($i + 1)); [ $(($i % 5)) != 4 ] || t=$(($t + $z)); done
+shift $n; i=0; t=0; for z in $s; do i=$(($i + 1)); [ $(($i % 7)) != 4 ] || t=$(($t + $z)); done
 if [ $t -ge ${manyBytes} ]; then for p in "$@"; do ${digestOfMuch}; done; else sha256sum -- "$@" 2>/dev/null; fi ) ;; esac`;
 
 const kinds: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ function split(stdout: string, count: number, digest: boolean): readonly string[
     .split('\0');
   const isWhole =
     letters.length === count &&
-    stats.every((line) => /^[0-7]+ \S+ \S+ \d+ -?\d+$/.test(line)) &&
+    stats.every((line) => /^[0-7]+ \S+ \S+ \d+ -?\d+ \d+ \d+$/.test(line)) &&
     stats.length === there &&
     sums.length === summed &&
     sums.every((sum) => sum !== undefined) &&

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
+import { attributesFormat, attributesOf } from './path-attributes.ts';
 import type { PathState } from './path-state.ts';
 import { textOfBytes } from './text-of-bytes.ts';
 
@@ -33,7 +34,7 @@ export function textFile(path: string): Query<TextFile> {
 if [ -L "$p" ]; then r=$(readlink -f -- "$p" && echo .); r=$${withoutDot}; [ -n "$r" ] || r=$p; fi
 _p "$r"; printf '\0'
 if [ -f "$r" ]; then k=file; elif [ -d "$r" ]; then k=directory; elif [ -e "$r" ]; then k=other; else exit 0; fi
-stat -c "$k %a %U %G %s %Y" -- "$r" || exit
+stat -c "$k "${attributesFormat} -- "$r" || exit
 if [ $k != file ]; then echo none; elif [ ! -r "$r" ]; then echo unreadable
 elif [ "$(stat -c %s -- "$r")" -gt ${textLimit} ]; then echo long
 elif [ "$(LC_ALL=C tr -d '\1-\177' <"$r" | wc -c)" -eq 0 ]; then echo ascii; cat -- "$r"
@@ -67,10 +68,10 @@ function bytesIn(told: string, printed: string): Buffer {
 }
 
 function stateOf(head: string, bytes?: Uint8Array): PathState {
-  const [kind = '', mode = '', owner = '', group = '', size = '', modified = ''] = head.split(' ');
-  const attributes = { mode: mode.padStart(4, '0'), owner, group, modified: Number(modified) };
+  const [kind = ''] = head.split(' ', 1);
+  const { size, ...attributes } = attributesOf(head.slice(kind.length + 1));
   if (kind === 'directory') return { is: kind, ...attributes };
   if (kind !== 'file') return { is: 'other', ...attributes };
   const sha256 = bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex');
-  return { is: 'file', size: Number(size), sha256, ...attributes };
+  return { is: 'file', size, sha256, ...attributes };
 }

@@ -16,6 +16,13 @@ const rows: readonly EditRow<Given>[] = [
   ['replaces an empty file', '', text, text],
   ['empties a file', 'old', { content: '' }, { content: '' }],
   ['makes a file with a mode', {}, { ...text, mode: '0600' }, { ...text, mode: '0600' }],
+  ['makes a file with letters', {}, { ...text, mode: 'u+x,o=' }, { ...text, mode: 'u+x,o=' }],
+  [
+    'sets letters on a file that is replaced',
+    { f: { text: 'old', mode: 0o640 } },
+    { ...text, mode: 'g+w', owner: '1', group: 1 },
+    { ...text, mode: 'g+w', owner: '1', group: 1 },
+  ],
   ['keeps the mode', { f: { text: 'old', mode: 0o640 } }, text, text],
   ['sets the mode of a file that is right', 'text\n', { ...text, mode: '0640' }, { ...text, mode: '0640' }],
   [

@@ -45,7 +45,38 @@ const rows: readonly EditRow<Given>[] = [
     'sets modes of files and directories below',
     there,
     { ...directory, mode: 'u=rwX,g=rX,o=', recurse: true },
+    { ...directory, mode: 'u=rwX,g=rX,o=', recurse: true },
+  ],
+  [
+    'gives files below another mode',
+    there,
+    { ...directory, mode: 'u=rwX,g=rX,o=', recurse: true },
     { ...directory, mode: '0750', fileMode: '0640', recurse: true },
+  ],
+  ...['g+w,o-r', '+x', 'u+s,g+s'].flatMap((mode): readonly EditRow<Given>[] => [
+    [`sets ${mode} on a file`, { f: { text: 'x', mode: 0o4640 } }, { mode }, { mode }],
+    [
+      `sets ${mode} on a directory`,
+      { f: { directory: 0o2751 } },
+      { ...directory, mode },
+      { ...directory, mode },
+    ],
+  ]),
+  ['makes a directory with letters', {}, { ...directory, mode: 'g+w,o=' }, { ...directory, mode: 'g+w,o=' }],
+  ['takes all of the owner', 'x', { mode: 'u=' }, { mode: 'u=' }],
+  ['takes an owner by number', 'x', { owner: '54321', group: '1' }, { owner: 54_321, group: '1' }],
+  [
+    'takes owners by number for all below',
+    there,
+    { ...directory, recurse: true, owner: '54321', group: '54322' },
+    { ...directory, recurse: true, owner: 54_321, group: 54_322 },
+  ],
+  [
+    'looks clause after clause',
+    'x',
+    { mode: 'u=rwx,go=rX' },
+    { mode: 'u=rwx,go=rX' },
+    'letters are taken clause after clause',
   ],
   [
     'finds all below as it should be',

@@ -172,6 +172,13 @@ const rows: readonly EditRow<Given>[] = [
     'each line keeps its way of ending',
   ],
   ['finds a line with CRLF', 'a\r\nb\r\n', { line: 'a' }, { line: 'a' }, 'each line keeps its way of ending'],
+  [
+    'makes a file with letters',
+    {},
+    { line: 'x', create: true, mode: 'g+w' },
+    { line: 'x', create: true, mode: 'g+w' },
+  ],
+  ['sets letters with the line', 'a\n', { line: 'b', mode: 'go-r' }, { line: 'b', mode: 'go-r' }],
   ['keeps mode and owner', { f: { text: 'a\n', mode: 0o640 } }, { line: 'b' }, { line: 'b' }],
   ['sets the mode of a file that is right', 'a\n', { line: 'a', mode: '0600' }, { line: 'a', mode: '0600' }],
   ['sets the mode with the line', 'a\n', { line: 'b', mode: '0600' }, { line: 'b', mode: '0600' }],

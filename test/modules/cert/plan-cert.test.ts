@@ -28,7 +28,7 @@ const desired: CertDesired = {
   pkcs12: undefined,
   issuing,
 };
-const attributes = { mode: '0600', owner: 'root', group: 'root', modified: 1 };
+const attributes = { mode: '0600', owner: 'root', group: 'root', uid: 0, gid: 0, modified: 1 };
 
 describe('plan', () => {
   it('asks for a new key and a request on a bare host', () => {

@@ -2,14 +2,13 @@ import { type Command, commandOf } from '../../../core/command.ts';
 import { lines, sh } from '../../../core/sh.ts';
 import { endOnSignals } from '../../shared/end-on-signals.ts';
 import { keepFile } from '../../shared/keep-file.ts';
-import type { CertDesired } from '../cert-desired.ts';
 import { waitingPath } from '../install-pair.ts';
 import { permitNew } from '../permit-new.ts';
-import type { DesiredPkcs12 } from './pkcs12-params.ts';
+import type { SettledCert, SettledPkcs12 } from '../settled-cert.ts';
 import { readPassword } from './read-password.ts';
 
 /** Puts key and chain into a PKCS #12 file. The password is on no command line: openssl reads it where the shell did. */
-export function pack({ path, password, alias, mode }: DesiredPkcs12, desired: CertDesired): Command {
+export function pack({ path, password, alias, mode }: SettledPkcs12, desired: SettledCert): Command {
   const { certificate, key, owner, group } = desired;
   const waiting = waitingPath(path);
   const script = lines([

@@ -9,6 +9,12 @@ export const fileCase: ModuleCase = {
     file('directories', { path: `${place}/new/-inner dir`, state: 'directory', mode: '0750' }),
     file('empty', { path: `${place}/new/empty`, mode: '0604' }),
     file('mode', { path: `${place}/there`, mode: '0644' }),
+    file('letters', {
+      path: `${place}/full`,
+      state: 'directory',
+      recurse: true,
+      mode: 'u=rwX,g=rX,o=',
+    }),
     file('link', { path: `${place}/link`, state: 'link', target: "it's there" }),
     file('gone', { path: `${place}/gone`, state: 'absent' }),
   ],

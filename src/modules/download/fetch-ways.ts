@@ -10,15 +10,14 @@ import {
 import type { Resources } from '../../core/resource.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
-import { plainText } from '../shared/plain-text.ts';
 import { aptScript } from './apt-script.ts';
 import { curlProgress } from './curl-progress.ts';
 import { fetchHere } from './fetch-here.ts';
-import { headerLines } from './header-lines.ts';
 import { streamOf } from './kept-files.ts';
 import type { UrlOrigin } from './origin.ts';
+import { plainHeaders } from './plain-headers.ts';
 import { nameOf, type Source } from './source.ts';
-import { type Part, urlScript } from './url-script.ts';
+import { type Part, urlRequest, urlScript } from './url-script.ts';
 
 interface FetchOptions {
   readonly sources: readonly Source[];
@@ -56,8 +55,7 @@ export function fetchWays(options: FetchOptions): Attempts {
 function stdinOf(source: Source): Pick<Command, 'stdin' | 'progress'> {
   if ('stream' in source) return { stdin: source.stream };
   if (!('url' in source) || source.from === 'controller') return {};
-  const { headers } = source;
-  return { progress: curlProgress, ...(headers === undefined ? {} : { stdin: headerLines(headers) }) };
+  return { progress: curlProgress, stdin: urlRequest(source) };
 }
 
 /** Whatever the host needs is fetched here, and sent by the connection that is there. */
@@ -67,9 +65,7 @@ function throughController(
   command: Command,
 ): Dialogue {
   return dialogue(touches, async (host) => {
-    const plain = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, plainText(value)]),
-    );
+    const plain = Object.fromEntries(plainHeaders(headers));
     const wanted = { url, headers: plain, proxy, ca, sha256: part?.sha256, timeoutMs };
     const file = await fetchHere(wanted, { signal: host.signal, onProgress: host.progress });
     return host.run({ ...command, stdin: streamOf(file) });

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Shell, sh } from '../../core/sh.ts';
 import { endOnSignals } from '../shared/end-on-signals.ts';
 import { keepFile } from '../shared/keep-file.ts';
+import { trustOneCa, wgetParts } from '../shared/web-request.ts';
 import type { Desired } from './request.ts';
 
 /**
@@ -34,11 +35,13 @@ cat -- "$t/h"; printf '\0'; [ ! -f "$t/b" ] || head -c ${contentBytes} -- "$t/b"
 /** So much of an answer is kept. */
 const contentBytes = 1024 * 1024;
 
-function curlFlags({ request, validateCerts, timeoutMs }: Desired): Shell {
-  const certificates = request.ca === undefined ? sh`` : sh`--cacert "$t/ca" --capath "$t"`;
+function curlFlags({ request, method, urlPassword, validateCerts, timeoutMs }: Desired): Shell {
+  const certificates = request.ca === undefined ? sh`` : trustOneCa.curl;
   return sh`-s -S -g --proto =http,https -D "$t/h" -o "$t/b" --max-time ${timeoutMs / 1000} ${[
     ...(request.follows ? ['-L', '--max-redirs', '10'] : []),
     ...(validateCerts ? [] : ['-k']),
+    ...(method === 'HEAD' ? ['-I'] : []),
+    ...(urlPassword === undefined ? [] : ['--basic']),
   ]} ${certificates}`;
 }
 
@@ -46,20 +49,16 @@ function curlFlags({ request, validateCerts, timeoutMs }: Desired): Shell {
 function wgetScript(desired: Desired): Shell {
   const { request, validateCerts, timeoutMs } = desired;
   const seconds = Math.ceil(timeoutMs / 1000);
-  const certificates = request.ca === undefined ? sh`` : sh`--ca-certificate="$t/ca" --ca-directory="$t"`;
+  const certificates = request.ca === undefined ? sh`` : trustOneCa.wget;
   const flags = [
     ...(request.follows ? [] : ['--max-redirect=0']),
     ...(validateCerts ? [] : ['--no-check-certificate']),
   ];
-  const body =
-    request.body === undefined
-      ? sh`:`
-      : sh`part body >"$t/body"; printf 'body_file = %s\n' "$t/body" >>"$t/rc"`;
   return sh`w=; if command -v timeout >/dev/null 2>&1; then w="timeout "${seconds}; fi
-part() { sed -n "s/^# $1 //p" "$t/in" | base64 -d; }
+${wgetParts}
 if wget --version 2>/dev/null | grep -q GNU; then
-part wget >"$t/rc"; part url >"$t/url"; ${body}
-$w wget --config="$t/rc" -i "$t/url" -nv -S --content-on-error --tries=1 --no-hsts --timeout=${seconds} ${flags} ${certificates} -o "$t/e" -O "$t/b"; rc=$?
+wget_parts "$t/in" "$t/of"
+$w wget --config="$t/of.rc" -i "$t/of.url" -nv -S --content-on-error --tries=1 --no-hsts --timeout=${seconds} ${flags} ${certificates} -o "$t/e" -O "$t/b"; rc=$?
 else ${busyboxScript(desired)}
 fi
 sed -n 's/^  //p' "$t/e" >"$t/h"

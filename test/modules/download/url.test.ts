@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
 import { download } from '../../../src/modules/download.ts';
+import { commandLines } from '../../support/command-lines.ts';
 import { runHere } from '../../support/local-host.ts';
 import { onlyBusybox } from '../../support/only-busybox.ts';
 import { portOf } from '../../support/port-of.ts';
@@ -76,6 +77,23 @@ describe('headers', () => {
     expect(await readdir(root)).toEqual(['r.tar']);
   });
 
+  it.each(['curl', 'wget'])(
+    'and the password of a URL are not on the command line of %s',
+    async (program) => {
+      if (program === 'wget') await withoutTools(root, ['curl']);
+      const seen: (readonly string[])[] = [];
+      answer = (request, response) => {
+        seen.push(commandLines(''));
+        whole(request, response);
+      };
+      const secret = url.replace('//', '//me:hunter2@');
+      expect((await fetched({ headers, url: secret })).outcome).toBe('changed');
+      expect(asked[0]?.headers.authorization).toBe(token);
+      expect(seen.flat().filter((line) => /sesame|hunter2/.test(line))).toEqual([]);
+      expect(seen.flat().some((line) => line.startsWith(`${program} -`))).toBe(true);
+    },
+  );
+
   it('are not sent by a program that shows them to everybody', async () => {
     await onlyBusybox(root);
     answer = guarded;
@@ -120,10 +138,13 @@ it.each(['curl', 'wget'])('trusts by %s the CA that it is given, and no other', 
   );
 });
 
-it('is told when its wget would trust anybody', async () => {
+it.each([
+  [{ ca: '-----BEGIN CERTIFICATE-----' }, 'trusts any server'],
+  [{ url: 'http://me:hunter2@127.0.0.1/r.tar' }, 'shows the password of a URL to everybody'],
+])('is told what its wget cannot do: %o', async (origin, words) => {
   await onlyBusybox(root);
-  const { outcome, notes } = await fetched({ ca: '-----BEGIN CERTIFICATE-----' });
-  expect(`${outcome}\n${notes}`).toContain('the wget of this host trusts any server');
+  const { outcome, notes } = await fetched(origin);
+  expect(`${outcome}\n${notes}`).toContain(`the wget of this host ${words}`);
 });
 
 describe('a fetch that was interrupted', () => {

@@ -324,8 +324,8 @@ describe('a fetch by the controller that fails', () => {
     const { url } = await serving(whole);
     const small = join(root, 'small');
     await mkdir(small);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', small]);
-    onTestFinished(() => void execFileSync('umount', [small]));
+    execFileSync('sh', ['-c', 'mount -t tmpfs -o size=64k none "$1"', 'sh', small]);
+    onTestFinished(() => void execFileSync('sh', ['-c', 'umount "$1"', 'sh', small]));
     expect(await outcomeOf({ url }, { path: join(small, 'r.tar') })).toContain('No space left on device');
     expect(await readdir(small)).toEqual([]);
     vi.stubEnv('XDG_CACHE_HOME', small);

@@ -13,6 +13,8 @@ import {
   withRule,
   withRuleset,
 } from './firewall/nft-text.ts';
+import { orderOfProgram, orderOfTable, refuseShutOut } from './firewall/order-after.ts';
+import { type OwnConnection, ownConnection } from './firewall/own-connection.ts';
 import { type FirewallParams, firewallParams } from './firewall/params.ts';
 import { keyOf, type Rule, ruleOf } from './firewall/rule.ts';
 import { type DesiredEdit, type EditedFile, editSteps } from './shared/edit-steps.ts';
@@ -35,7 +37,8 @@ type Desired = FirewallParams & { readonly files: Readonly<Record<FileName, Desi
  * Packets that come in are accepted, dropped or rejected, now and after the next start, by the firewall that is active
  * on the host. With nftables the rules are a table of their own, `inet drover`, kept in /etc/nftables-drover.conf, which
  * nftables.conf includes (the service nftables loads it at the start): what another table drops stays dropped. A
- * service of firewalld is looked up there, for the others in /etc/services.
+ * service of firewalld is looked up there, for the others in /etc/services. What would shut out the SSH connection that
+ * Drover comes by is refused, and connections that are there go on.
  */
 export const firewall = defineModule({
   name: 'firewall',
@@ -56,18 +59,32 @@ export const firewall = defineModule({
     },
   }),
   inspect: ({ files, ...given }) =>
-    all<{ backend: BackendState; rules: EditedFile; debian: EditedFile; redhat: EditedFile }>({
+    all<{
+      backend: BackendState;
+      own: OwnConnection | undefined;
+      rules: EditedFile;
+      debian: EditedFile;
+      redhat: EditedFile;
+    }>({
+      own: ownConnection,
       backend: backendState(given),
       rules: editSteps.inspect(files.rules),
       debian: editSteps.inspect(files.debian),
       redhat: editSteps.inspect(files.redhat),
     }),
-  plan: ({ backend: { backend, port }, ...files }, desired): readonly Change[] => {
+  plan: ({ backend: { backend, port }, own, ...files }, desired): readonly Change[] => {
     refuse({ backend, port }, desired);
     const rule = ruleOf(desired, port);
-    return backend.is === 'nftables'
+    const isTable = backend.is === 'nftables';
+    const changes = isTable
       ? tableChanges({ backend, port, ...files }, rule, desired)
       : programChanges(backend, rule, desired);
+    if (own === undefined || changes.length === 0) return changes;
+    const order = isTable
+      ? orderOfTable(targetOf(files, rule, desired))
+      : orderOfProgram(backend, rule, desired);
+    refuseShutOut(order, own, desired);
+    return changes;
   },
   describe: (change, desired, { backend: { port } }) =>
     'change' in change
@@ -126,12 +143,11 @@ function refuse(
 
 function tableChanges(current: FirewallState, rule: Rule, desired: Desired): readonly Change[] {
   const { policy, state, files } = desired;
-  const change = (ruleset: Ruleset): Ruleset =>
-    policy === undefined ? withRule(ruleset, rule, state) : { ...ruleset, policy };
+  const change = changeOf(rule, desired);
   const words = policy === undefined ? `${keyOf(rule)} ${state}` : `policy ${policy}`;
   const edit = (text: string) => withRuleset(text, change, words);
   const rules = editSteps.plan(current.rules, { ...files.rules, edit });
-  const target = change(textRuleset(current.rules));
+  const target = targetOf(current, rule, desired);
   const { backend } = current;
   const live = backend.is === 'nftables' ? backend.live : undefined;
   const isNeeded = state === 'present' || current.rules.file.is !== 'absent';
@@ -142,6 +158,14 @@ function tableChanges(current: FirewallState, rule: Rule, desired: Desired): rea
     ...included.map((one) => ({ is: name, change: one }) as const),
     ...(!isNeeded || isSame(live, target) ? [] : [{ is: 'load' } as const]),
   ];
+}
+
+function changeOf(rule: Rule, { policy, state }: Desired): (ruleset: Ruleset) => Ruleset {
+  return (ruleset) => (policy === undefined ? withRule(ruleset, rule, state) : { ...ruleset, policy });
+}
+
+function targetOf({ rules }: Pick<FirewallState, 'rules'>, rule: Rule, desired: Desired): Ruleset {
+  return changeOf(rule, desired)(textRuleset(rules));
 }
 
 function textRuleset({ content }: EditedFile): Ruleset {

@@ -1,12 +1,13 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sh } from '../../src/core/sh.ts';
 import { transaction } from '../../src/core/task.ts';
 import { fail } from '../../src/modules/fail.ts';
 import { rulesetIn, withInclude } from '../../src/modules/firewall/nft-text.ts';
+import { ownScript } from '../../src/modules/firewall/own-connection.ts';
 import { keyOf, ruleOf, ruleOfKey } from '../../src/modules/firewall/rule.ts';
-import { firewalldWord, ufwWords } from '../../src/modules/firewall/words.ts';
+import { firewalldWord, ruleOfUfwWords, ufwWords } from '../../src/modules/firewall/words.ts';
 import { firewall } from '../../src/modules/firewall.ts';
 import { probe } from '../../src/modules/probe.ts';
 import { runHere } from '../support/local-host.ts';
@@ -41,6 +42,9 @@ const include = 'includes /etc/nftables-drover.conf';
 const load = 'table inet drover loaded';
 
 const isRoot = process.getuid?.() === 0;
+
+beforeEach(() => vi.stubEnv('SSH_CONNECTION', ''));
+afterEach(() => vi.unstubAllEnvs());
 
 describe.runIf(isRoot).each(shells)('nftables, in %s', (inside) => {
   it('lets in, once, and no more', async () => {
@@ -149,6 +153,74 @@ describe.runIf(isRoot)('nftables', () => {
       'failed: Only firewalld has zones, and the host has nftables',
     ]);
   });
+});
+
+describe.runIf(isRoot)('the SSH connection that it is told by', () => {
+  const own = (port = 22) => vi.stubEnv('SSH_CONNECTION', `192.0.2.7 50000 192.0.2.1 ${port}`);
+  const refused = (port = 22) =>
+    `failed: This would shut out SSH to port ${port} from 192.0.2.7, by which Drover comes to this host`;
+
+  it.each(shells)('is not shut out by a policy, in %s', async (inside) => {
+    const { shell, etc } = await ownNetwork({ inside });
+    own(2222);
+    const given = { shell, backend };
+    expect(await ran([{ policy: 'drop' }], { ...given, check: true })).toEqual([refused(2222)]);
+    expect(await ran([{ policy: 'drop' }], given)).toEqual([refused(2222)]);
+    await expect(readFile(join(etc, 'nftables-drover.conf'))).rejects.toThrow('ENOENT');
+    const both = [{ port: 2222 }, { policy: 'drop' }];
+    const first = `created, accept tcp 2222 present; ${include}; ${load}`;
+    expect(await ran(both, { ...given, check: true })).toEqual([
+      first,
+      `created, policy drop; ${include}; ${load}`,
+    ]);
+    expect(await ran([...both, { port: 2222, state: 'absent' }], given)).toEqual([
+      first,
+      `policy drop; ${load}`,
+      refused(2222),
+    ]);
+  });
+
+  it.each([
+    ['nftables', ':'],
+    ['ufw', 'ufw allow OpenSSH; ufw allow 22/tcp; ufw --force enable'],
+    ['firewalld', ':'],
+  ])(
+    'is not shut out by a rule of %s',
+    async (program, before) => {
+      own();
+      const { shell } = await ownNetwork({ before });
+      const isRefused = async (rule: object) =>
+        (await ran([rule], { shell, backend: program })).join() === refused();
+      expect(await isRefused({ port: '20-25', action: 'drop' })).toBe(true);
+      expect(await isRefused({ source: '192.0.2.0/24', action: 'reject' })).toBe(true);
+      expect(await isRefused({ port: 22, action: 'drop', source: '198.51.100.0/24' })).toBe(false);
+      expect(await isRefused({ port: 22, action: 'drop', protocol: 'udp' })).toBe(false);
+      expect(await isRefused({ port: 443, action: 'drop' })).toBe(false);
+      // Of ufw and nftables it is known that something else lets it in.
+      expect(await isRefused({ service: 'ssh', state: 'absent' })).toBe(program === 'firewalld');
+    },
+    180_000,
+  );
+
+  it('is found where the environment does not tell of it', async () => {
+    own();
+    const script = sh`unset SSH_CONNECTION; sh -c ${`${ownScript.text}; :`}`;
+    const found = probe('found', { script, expect: ({ stdout }) => stdout });
+    expect((await runHere([found])).outcomes['found']).toBe('failed: 192.0.2.7 50000 192.0.2.1 22\n');
+  });
+});
+
+it.each([
+  ['allow 22/tcp', 'accept tcp 22'],
+  ['limit 22', 'accept tcp 22'],
+  ['allow OpenSSH', 'accept tcp 22'],
+  ['deny 8000:8010/udp', 'drop udp 8000-8010'],
+  ['allow from 10.0.0.0/8 to any port 22 proto tcp', 'accept tcp 22 from 10.0.0.0/8'],
+  ['reject from 2001:db8::/32', 'reject from 2001:db8::/32'],
+  ['allow in on eth0 to any port 22', undefined],
+])('reads %s as ufw says it', (words, key) => {
+  const rule = ruleOfUfwWords(words);
+  expect(rule && keyOf(rule)).toBe(key);
 });
 
 describe.runIf(isRoot)('ufw', () => {

@@ -88,7 +88,7 @@ function backendOf(head: string, rest: readonly string[]): Backend {
     case 'ufw': {
       const [policy = '', ...lines] = rest;
       const added = lines.flatMap(
-        (line) => /^ufw ((?:allow|deny|reject) .*?)(?: comment '.*')?$/.exec(line)?.[1] ?? [],
+        (line) => /^ufw ((?:allow|limit|deny|reject) .*?)(?: comment '.*')?$/.exec(line)?.[1] ?? [],
       );
       return { is: 'ufw', policy: policy.includes('ACCEPT') ? 'accept' : 'drop', added };
     }

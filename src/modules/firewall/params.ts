@@ -25,7 +25,7 @@ export const firewallParams = z
     }),
     policy: z.enum(['accept', 'drop']).optional().meta({
       description:
-        'In place of a rule: what becomes of packets that no rule is about. Accept ssh before you drop the rest.',
+        'In place of a rule: what becomes of packets that no rule is about. Accept SSH before you drop the rest: otherwise that is refused.',
     }),
     state: z
       .enum(['present', 'absent'])

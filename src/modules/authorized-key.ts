@@ -39,8 +39,10 @@ const params = z.strictObject({
 export const authorizedKey = defineModule({
   name: 'authorizedKey',
   summary: 'Public keys let somebody in as a user, or do not.',
-  example:
-    "authorizedKey('Ada may log in', { user: 'deploy', key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0nXzd ada' })",
+  example: `authorizedKey('Ada may log in', {
+  user: 'deploy',
+  key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGCmuP5UbfGlMdACNA8y5A8UvAlWby5sxnN0Y24qHn+X ada',
+})`,
   params,
   desired: ({ key: keys, ...rest }) => ({ ...rest, keys }),
   inspect: ({ user }) => keysState(user),

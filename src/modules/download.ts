@@ -24,7 +24,7 @@ export const download = defineModule({
   summary: 'A file from one of several origins is on the host, with the right digest and a good signature.',
   example: `download('The archive is here', {
   path: '/var/cache/app-1.0.tar.gz',
-  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  sha256: 'ccbcc0a1ec5969256f4adb0952d8b6650d83a13014b4770e5f3d3cf389f7fc51',
   origins: [
     { controller: 'archives' },
     { url: 'https://www.example.com/app-1.0.tar.gz' },

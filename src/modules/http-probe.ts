@@ -49,10 +49,12 @@ const params = z.strictObject({
 export const httpProbe = defineModule({
   name: 'httpProbe',
   summary: 'A web server, asked from outside, answers with the right status, headers, redirect and page.',
-  example: `httpProbe('The site answers', {
+  example: `httpProbe('The site answers, on this very host', ({ host }) => ({
   url: 'https://www.example.com/',
+  address: String(host.vars['ansible_host']),
+  ca: '.drover/ca/ca.pem',
   expect: { status: 200, title: /welcome/i },
-})`,
+}))`,
   params,
   verifies: true,
   desired: (given, { directory }) => ({ ...given, directory }),

@@ -65,8 +65,10 @@ const params = z
 export const knownHost = defineModule({
   name: 'knownHost',
   summary: 'ssh knows a host by its keys, or no longer.',
-  example:
-    "knownHost('The forge is known', { name: 'git.example.com', key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0nXzd' })",
+  example: `knownHost('The forge is known', {
+  name: 'git.example.com',
+  key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINThNQDMSx/s8NOEmbTMC/8A1dswbIiNy+dZZ6r3mpMx',
+})`,
   params,
   desired: ({ name, key: keys = [], state, hash, ...given }): DesiredEdit => ({
     path: given.path,

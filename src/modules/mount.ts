@@ -16,8 +16,12 @@ import { type DesiredEdit, editSteps } from './shared/edit-steps.ts';
 export const mount = defineModule({
   name: 'mount',
   summary: 'A file system is mounted, now and when the host starts, or is not.',
-  example:
-    "mount('The data disk is mounted', { path: '/srv/data', src: 'LABEL=data', fstype: 'ext4', opts: 'defaults,nodev' })",
+  example: `mount('Sessions are kept in memory', {
+  path: '/srv/sessions',
+  src: 'tmpfs',
+  fstype: 'tmpfs',
+  opts: 'size=64m,nodev,nosuid',
+})`,
   params: mountParams,
   desired: (given): DesiredMount => ({ ...given, edit: editOf(given) }),
   inspect: ({ path, src, edit }) => mountState(path, src, edit),

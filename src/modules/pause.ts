@@ -27,7 +27,7 @@ const ending = controllerQuery((signal) => Promise.resolve(signal), []);
 export const pause = defineModule({
   name: 'pause',
   summary: 'The host waits for some seconds, or until somebody at the terminal presses Enter.',
-  example: "pause('The load balancer has noticed', { seconds: 10 })",
+  example: "pause('The load balancer has noticed', { seconds: 2 })",
   params,
   desired: (given) => given,
   inspect: () => known({ paused: false }),

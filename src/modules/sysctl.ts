@@ -61,7 +61,7 @@ type Desired = Params & { readonly edit: DesiredEdit };
 export const sysctl = defineModule({
   name: 'sysctl',
   summary: 'A setting of the kernel has a value, now and after the next start.',
-  example: "sysctl('Packets are forwarded', { name: 'net.ipv4.ip_forward', value: 1 })",
+  example: "sysctl('A flood of SYN does no harm', { name: 'net.ipv4.tcp_syncookies', value: 1 })",
   params,
   desired: (given): Desired => ({ ...given, edit: editOf(given) }),
   inspect: (desired): Query<SysctlState> =>

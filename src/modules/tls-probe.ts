@@ -46,11 +46,13 @@ const params = z.strictObject({
 export const tlsProbe = defineModule({
   name: 'tlsProbe',
   summary: 'A TLS server, seen from outside, is trusted, for the right names, and refuses old protocols.',
-  example: `tlsProbe('The site is trusted', {
-  host: 'www.example.com',
+  example: `tlsProbe('The site is trusted, on this very host', ({ host }) => ({
+  host: String(host.vars['ansible_host']),
   port: 443,
+  servername: 'www.example.com',
+  ca: '.drover/ca/ca.pem',
   expect: { daysLeft: 14, protocols: { refused: ['TLSv1', 'TLSv1.1'] } },
-})`,
+}))`,
   params,
   verifies: true,
   desired: (given, { directory }) => ({ ...given, directory }),

@@ -16,7 +16,7 @@ export interface MachineCopy extends AsyncDisposable {
   readonly shell: string;
   readonly runThere: (
     tasks: readonly TaskNode[],
-    options?: { readonly check?: boolean },
+    options?: { readonly check?: boolean; readonly directory?: string },
   ) => Promise<LocalRun>;
   /** What a script prints there; `words` are its `$1` and so on. Rejects when it fails. */
   readonly on: (script: string, ...words: readonly string[]) => Promise<string>;

@@ -23,13 +23,13 @@ export function guestWorld(name: string, guest: LabHost): World {
   return {
     name,
     isRoot: true,
-    run: async (tasks, { check = false, cutAfterWrites } = {}) => {
+    run: async (tasks, { cutAfterWrites, ...options } = {}) => {
       const ssh = sshTransport();
       const transport = cutAfterWrites === undefined ? ssh : cutAfter(ssh, cutAfterWrites);
       const connect = (signal: AbortSignal) => transport.connect(host, signal);
       const reachOf = () => ({ connect, shell: 'sh', becomePassword: undefined });
       const plays = [play({ name: 'test', hosts: 'all', become: true, tasks })];
-      const { events } = await runOn([host], plays, { check, reachOf, preflight: 'none' });
+      const { events } = await runOn([host], plays, { ...options, reachOf, preflight: 'none' });
       return { events, outcomes: outcomesOf(events) };
     },
     on: async (script, ...words) => {

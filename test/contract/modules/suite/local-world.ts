@@ -16,7 +16,7 @@ export function localWorld(name: string, shell: string, user?: string): World {
   return {
     name,
     isRoot: user === undefined && process.getuid?.() === 0,
-    run: async (tasks, { check = false, cutAfterWrites } = {}) => {
+    run: async (tasks, { cutAfterWrites, ...options } = {}) => {
       const local = localTransport();
       const transport = cutAfterWrites === undefined ? local : cutAfter(local, cutAfterWrites);
       const connect = (signal: AbortSignal) => transport.connect(host, signal);
@@ -24,7 +24,7 @@ export function localWorld(name: string, shell: string, user?: string): World {
         play({ name: 'test', hosts: 'all', tasks, ...(user === undefined ? {} : { become: user }) }),
       ];
       const reachOf = () => ({ connect, shell, becomePassword: undefined });
-      const { events } = await runOn([host], plays, { check, reachOf, preflight: 'none' });
+      const { events } = await runOn([host], plays, { ...options, reachOf, preflight: 'none' });
       return { events, outcomes: outcomesOf(events) };
     },
     on: async (script, ...given) => {

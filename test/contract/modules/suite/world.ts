@@ -11,6 +11,8 @@ export interface WorldRunOptions {
   readonly check?: boolean;
   /** The connection is lost once so much was written to a program on it. */
   readonly cutAfterWrites?: number;
+  /** That of the playbook. Default: where the tests run. */
+  readonly directory?: string;
 }
 
 /** A system on which modules are tried. */

@@ -4,8 +4,9 @@ import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import { all } from '../core/query.ts';
 import { lines, type Shell, sh } from '../core/sh.ts';
-import { compressed, packed, packers } from './archive/pack-script.ts';
+import { compressed, packed } from './archive/pack-script.ts';
 import { packedState } from './archive/packed-state.ts';
+import { packersState } from './archive/packers-state.ts';
 import { type ArchiveParams, archiveParams } from './archive/params.ts';
 import { endOnSignals } from './shared/end-on-signals.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
@@ -19,7 +20,6 @@ import {
 } from './shared/permission-changes.ts';
 import { newFile, permissionsFor } from './shared/permissions-for.ts';
 import { requireTools } from './shared/require-tools.ts';
-import { toolsState } from './shared/tools-state.ts';
 
 type ArchiveChange = PermissionChange | { readonly is: 'pack' };
 
@@ -41,7 +41,7 @@ export const archive = defineModule({
       file: pathState(given.dest),
       parent: parentState(given.dest),
       packed: packedState(given),
-      tools: toolsState(packers[given.format]),
+      tools: packersState(given.format),
     }),
   plan: ({ file, parent, packed, tools }, given): readonly ArchiveChange[] => {
     const { dest } = given;

@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { transaction } from '../../src/core/task.ts';
 import { archive } from '../../src/modules/archive.ts';
 import { file } from '../../src/modules/file.ts';
 import { unarchive } from '../../src/modules/unarchive.ts';
 import { runHere } from '../support/local-host.ts';
+import { onlyBusybox } from '../support/only-busybox.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 
 const formats = ['tar.gz', 'tar.bz2', 'tar.xz', 'tar.zst', 'tar', 'zip'] as const;
@@ -48,6 +49,14 @@ it.each(formats)('packs a %s that unarchive unpacks', async (format) => {
   expect(await readFile(join(there, 'sub', 'ünï "x"'), 'utf8')).toBe('two');
   expect(await readFile(join(there, 'link', 'ünï "x"'), 'utf8')).toBe('two');
   expect((await stat(join(there, '-f'))).mtimeMs).toBe(1_000_000_000_000);
+});
+
+it('takes the xz of busybox, which only unpacks, for none', async () => {
+  const { root, path } = await tree();
+  await onlyBusybox(root);
+  const packed = await runHere([archive('a', { paths: [path], dest: join(root, 'a.tar.xz') })]);
+  vi.unstubAllEnvs();
+  expect(packed.outcomes['a']).toContain('a.tar.xz cannot be packed: xz is not installed');
 });
 
 it('names what it packs from the directory that all are in', async () => {

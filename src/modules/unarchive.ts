@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { commandOf } from '../core/command.ts';
 import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
-import { all } from '../core/query.ts';
+import { all, known, mapQuery } from '../core/query.ts';
 import { sh } from '../core/sh.ts';
 import { directoryParam } from './shared/directory-param.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
 import { absolutePath } from './shared/params.ts';
+import { pathState } from './shared/path-state.ts';
 import { requireTools } from './shared/require-tools.ts';
 import { toolsState } from './shared/tools-state.ts';
 import { type ArchiveKind, archiveState } from './unarchive/archive-state.ts';
@@ -31,6 +32,9 @@ const params = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Whether files keep the owner that the archive names; else they are ours.' }),
+  creates: absolutePath.optional().meta({
+    description: 'Nothing is unpacked where this is there already, whatever the archive holds.',
+  }),
   force: z
     .boolean()
     .default(false)
@@ -60,13 +64,16 @@ export const unarchive = defineModule({
     "unarchive('The sources are unpacked', { src: '/var/cache/app-1.0.tar.gz', path: '/usr/src/app', strip: 1 })",
   params,
   desired: (given) => ({ ...given, how: `strip ${given.strip}${given.keepOwner ? ', owners kept' : ''}` }),
-  inspect: ({ src, path }) =>
+  inspect: ({ src, path, creates }) =>
     all({
+      isCreated:
+        creates === undefined ? known(false) : mapQuery(pathState(creates), ({ is }) => is !== 'absent'),
       archive: archiveState(src),
       directory: unpackedState(path),
       tools: toolsState([...new Set(Object.values(unpackers).flat())]),
     }),
-  plan: ({ archive, directory, tools }, { src, path, how, force }): readonly UnpackChange[] => {
+  plan: ({ isCreated, archive, directory, tools }, { src, path, how, force }): readonly UnpackChange[] => {
+    if (isCreated) return [];
     if (archive.is === 'absent') {
       throw new RefusedError(`There is no archive ${src}`, { hint: 'Download or copy it before.' });
     }

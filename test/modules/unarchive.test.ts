@@ -116,6 +116,7 @@ it('names the package of a program that is missing', () => {
   const { spec } = unarchive;
   const desired = { ...spec.params.parse({ src: '/a', path: '/b' }), how: 'strip 0' };
   const current = {
+    isCreated: false,
     archive: { is: 'file', sha256: 'a', kind: 'xz' },
     directory: { is: 'absent' },
     tools: { missing: ['xz', 'unzip'], manager: 'apt-get' },
@@ -155,4 +156,16 @@ it('is taken back within a transaction', async () => {
   expect(await readFile(join(path, 'release', 'src', 'main.c'), 'utf8')).toBe('one');
   expect((await stat(join(path, 'release', 'readme'))).mtimeMs).toBe(1_000_000_000_000);
   expect(existsSync(fresh)).toBe(false);
+});
+
+it('unpacks nothing where that is there already which it would create', async () => {
+  const [path, creates] = [join(root, 'app'), join(root, 'app', 'release')];
+  const unpack = async (src: string) =>
+    (await runHere([unarchive('u', { src, path, creates })])).outcomes['u'];
+  expect(await unpack(await archive('tar.gz', 'one'))).toBe('changed');
+  expect(await unpack(await archive('tar.gz', 'two'))).toBe('ok');
+  expect(await unpack(join(root, 'nowhere.tar.gz'))).toBe('ok');
+  expect(await readFile(join(path, 'release', 'src', 'main.c'), 'utf8')).toBe('one');
+  await rm(creates, { recursive: true });
+  expect(await unpack(await archive('tar.gz', 'two'))).toBe('changed');
 });

@@ -34,6 +34,8 @@ interface Row {
   readonly strip?: number;
   readonly keepOwner?: boolean;
   readonly force?: boolean;
+  /** The name of what is not to be there yet. */
+  readonly creates?: string;
   readonly differs?: string;
 }
 
@@ -70,6 +72,18 @@ const rows: readonly Row[] = [
     src: 'a.tar.gz',
   },
   {
+    title: 'creates what is there',
+    tree: { 'a.tar.gz': gz, ...empty },
+    src: 'a.tar.gz',
+    creates: 'a.tar.gz',
+  },
+  {
+    title: 'creates what is not there',
+    tree: { 'a.tar.gz': gz, ...empty },
+    src: 'a.tar.gz',
+    creates: 'd/app',
+  },
+  {
     title: 'makes the directory',
     tree: { 'a.tar.gz': gz },
     src: 'a.tar.gz',
@@ -91,7 +105,8 @@ const rows: readonly Row[] = [
 ];
 
 const cases = rows.map(
-  ({ title, tree, src, strip = 0, keepOwner = false, force = false, differs }): ParityCase => {
+  ({ title, tree, src, strip = 0, keepOwner = false, force = false, creates, differs }): ParityCase => {
+    const createsIn = (root: string) => (creates === undefined ? {} : { creates: `${root}/${creates}` });
     const flags = strip === 0 ? [] : [`--strip-components=${strip}`];
     return {
       title,
@@ -99,9 +114,23 @@ const cases = rows.map(
       apart: '.drover-unarchived',
       ansible: (root) => ({
         module: 'unarchive',
-        params: { src: `${root}/${src}`, dest: `${root}/d`, remote_src: true, extra_opts: flags },
+        params: {
+          src: `${root}/${src}`,
+          dest: `${root}/d`,
+          remote_src: true,
+          extra_opts: flags,
+          ...createsIn(root),
+        },
       }),
-      ours: (root) => unarchive(title, { src: `${root}/${src}`, path: `${root}/d`, strip, keepOwner, force }),
+      ours: (root) =>
+        unarchive(title, {
+          src: `${root}/${src}`,
+          path: `${root}/d`,
+          strip,
+          keepOwner,
+          force,
+          ...createsIn(root),
+        }),
       ...(differs === undefined ? {} : { differs }),
     };
   },

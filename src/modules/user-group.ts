@@ -3,9 +3,9 @@ import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import type { Resource } from '../core/resource.ts';
 import { requireAccountTools } from './user/account-tools.ts';
-import { type UserGroupParams, userGroupParams } from './user/params.ts';
 import { type GroupChange, groupScript, undoGroupScript } from './user-group/group-script.ts';
 import { type GroupState, groupState } from './user-group/group-state.ts';
+import { type UserGroupParams, userGroupParams } from './user-group/params.ts';
 
 /** A group of users is there with its number, or is not there. Who is in it is said by `user`. */
 export const userGroup = defineModule({
@@ -18,7 +18,13 @@ export const userGroup = defineModule({
   plan: (current: GroupState, desired): readonly GroupChange[] => {
     const changes = wanted(current, desired);
     if (changes.length > 0) requireAccountTools(current.tools, `the group ${desired.name}`);
-    if (current.tools.are === 'busybox' && changes.some((change) => change.is === 'number')) {
+    if (current.tools.are !== 'busybox') return changes;
+    if (desired.nonUnique && changes.some(({ is }) => is === 'create')) {
+      throw new RefusedError(`The group ${desired.name} cannot have the number of another with busybox`, {
+        hint: 'Install groupadd (the package shadow).',
+      });
+    }
+    if (changes.some((change) => change.is === 'number')) {
       throw new RefusedError(`The number of the group ${desired.name} cannot be changed with busybox`, {
         hint: 'Install groupmod (the package shadow).',
       });

@@ -37,6 +37,12 @@ const packages: Readonly<Record<string, Packages>> = {
   restorecon: everywhere('policycoreutils'),
   getfacl: everywhere('acl'),
   setfacl: everywhere('acl'),
+  'ssh-keygen': {
+    debian: ['openssh-client'],
+    redhat: ['openssh'],
+    suse: ['openssh-common'],
+    alpine: ['openssh-keygen'],
+  },
   gpgv: { debian: ['gpgv'], redhat: ['gnupg2'], suse: ['gpg2'], alpine: ['gnupg'] },
   'pkg-config': {
     debian: ['pkg-config'],

@@ -1,6 +1,6 @@
 import { lines, type Shell, sh } from '../../core/sh.ts';
-import type { UserGroupParams } from '../user/params.ts';
 import type { GroupState } from './group-state.ts';
+import type { UserGroupParams } from './params.ts';
 
 export type GroupChange =
   | { readonly is: 'create' | 'remove' }
@@ -9,16 +9,16 @@ export type GroupChange =
 /** How a change of a group is made. */
 export function groupScript(
   change: GroupChange,
-  { name, gid, system }: UserGroupParams,
+  { name, gid, system, nonUnique }: UserGroupParams,
   state: GroupState,
 ): Shell {
   switch (change.is) {
     case 'create':
-      return added(name, gid, system, state);
+      return added({ name, gid, system, nonUnique }, state);
     case 'remove':
       return removed(name, state);
     case 'number':
-      return sh`groupmod -g ${change.to} -- ${name}`;
+      return sh`groupmod -g ${change.to} ${nonUnique ? ['-o'] : []} -- ${name}`;
   }
 }
 
@@ -36,18 +36,24 @@ fi`;
           ? sh`addgroup ${member} ${name} || exit`
           : sh`gpasswd -a ${member} ${name} || exit`,
       );
-      return lines([sh`${isThere} || ${added(name, entry?.gid, false, state)} || exit`, ...join]);
+      return lines([
+        sh`${isThere} || ${added({ name, gid: entry?.gid, system: false, nonUnique: true }, state)} || exit`,
+        ...join,
+      ]);
     }
     case 'number':
-      return sh`groupmod -g ${change.from} -- ${name}`;
+      return sh`groupmod -o -g ${change.from} -- ${name}`;
   }
 }
 
-function added(name: string, gid: number | undefined, system: boolean, { tools }: GroupState): Shell {
+function added(
+  { name, gid, system, nonUnique }: Omit<UserGroupParams, 'state'>,
+  { tools }: GroupState,
+): Shell {
   const number = gid === undefined ? [] : ['-g', gid];
   return tools.are === 'busybox'
     ? sh`addgroup ${system ? ['-S'] : []} ${number} ${name}`
-    : sh`groupadd ${system ? ['-r'] : []} ${number} -- ${name}`;
+    : sh`groupadd ${system ? ['-r'] : []} ${number} ${nonUnique && gid !== undefined ? ['-o'] : []} -- ${name}`;
 }
 
 function removed(name: string, { tools }: GroupState): Shell {

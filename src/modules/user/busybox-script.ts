@@ -3,18 +3,15 @@ import type { NewUser } from './shadow-script.ts';
 
 /** Makes a user by the adduser of busybox, which gives a system user no group of its own. */
 export function addUserByBusybox(user: NewUser): Shell {
-  const { name, uid, home, shell, comment, groups, system, createHome } = user;
+  const { name, uid, home, shell, comment, groups, system, createHome, skeleton } = user;
   const group = user.group ?? (system ? name : undefined);
   const ownGroup = user.group === undefined && system ? sh`addgroup -S ${name} || exit` : sh`:`;
+  const values = { u: uid, h: home, s: shell, g: comment, G: group, k: skeleton };
   const flags = [
     '-D',
     ...(createHome ? [] : ['-H']),
     ...(system ? ['-S'] : []),
-    ...(uid === undefined ? [] : ['-u', uid]),
-    ...(home === undefined ? [] : ['-h', home]),
-    ...(shell === undefined ? [] : ['-s', shell]),
-    ...(comment === undefined ? [] : ['-g', comment]),
-    ...(group === undefined ? [] : ['-G', group]),
+    ...Object.entries(values).flatMap(([flag, value]) => (value === undefined ? [] : [`-${flag}`, value])),
   ];
   return lines([ownGroup, sh`adduser ${flags} ${name} || exit`, changeGroupsByBusybox(name, groups, [])]);
 }

@@ -5,6 +5,8 @@ export interface UserFields {
   readonly home?: string | undefined;
   readonly shell?: string | undefined;
   readonly comment?: string | undefined;
+  /** A day such as `2030-01-31`, or `never`. */
+  readonly expires?: string | undefined;
 }
 
 export const fieldNames = [
@@ -13,9 +15,10 @@ export const fieldNames = [
   'home',
   'shell',
   'comment',
+  'expires',
 ] as const satisfies readonly (keyof UserFields)[];
 
 export type UserChange =
-  | { readonly is: 'create' | 'remove' }
+  | { readonly is: 'create' | 'remove' | 'password' | 'lock' | 'unlock' | 'ssh-key' }
   | { readonly is: 'modify'; readonly from: UserFields; readonly to: UserFields }
   | { readonly is: 'groups'; readonly join: readonly string[]; readonly leave: readonly string[] };

@@ -1,21 +1,8 @@
-import type { z } from 'zod';
-import { user } from '../../../src/modules/user.ts';
 import { accounts } from './accounts.ts';
-import { type SystemCase, systemParity } from './system-parity.ts';
+import { systemParity } from './system-parity.ts';
+import { there, type UserRow, userCases } from './user-cases.ts';
 
-type Given = Omit<z.input<typeof user.spec.params>, 'name'>;
-
-interface Row {
-  readonly title: string;
-  readonly before?: string;
-  readonly given?: Given;
-  /** What Ansible is given besides or instead. */
-  readonly theirs?: Readonly<Record<string, unknown>>;
-  readonly differs?: string;
-}
-
-const there = 'useradd -m -s /bin/sh -c Somebody tried';
-const rows: readonly Row[] = [
+const rows: readonly UserRow[] = [
   { title: 'creates a user' },
   {
     title: 'creates a user as it is described',
@@ -53,7 +40,7 @@ const rows: readonly Row[] = [
     title: 'changes the entry of the home',
     before: there,
     given: { home: '/srv/tried' },
-    differs: 'the home of a user that is there is neither made nor moved',
+    differs: 'the home of a user that is there is not made, and moved only by `moveHome`',
   },
   { title: 'changes the primary group', before: `groupadd triedg; ${there}`, given: { group: 'triedg' } },
   {
@@ -86,24 +73,4 @@ const rows: readonly Row[] = [
   { title: 'removes nobody', given: { state: 'absent' } },
 ];
 
-const cases = rows.map(({ title, before = '', given = {}, theirs = {}, differs }): SystemCase => {
-  const { createHome, exactGroups: _, groups, ...same } = given;
-  return {
-    title,
-    before,
-    ansible: {
-      module: 'user',
-      params: {
-        name: 'tried',
-        ...same,
-        ...(groups === undefined ? {} : { groups }),
-        ...(createHome === undefined ? {} : { create_home: createHome }),
-        ...theirs,
-      },
-    },
-    ours: user(title, { name: 'tried', ...given }),
-    ...(differs === undefined ? {} : { differs }),
-  };
-});
-
-systemParity({ source: 'user.ts', ...accounts }, cases);
+systemParity({ source: 'user.ts', ...accounts }, userCases(rows));

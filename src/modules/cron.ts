@@ -1,91 +1,86 @@
-import { commandOf, type Step } from '../core/command.ts';
-import { RefusedError } from '../core/errors.ts';
+import type { ChangeView } from '../core/change-view.ts';
 import { defineModule } from '../core/module.ts';
-import { type Query, query } from '../core/query.ts';
-import type { Resource } from '../core/resource.ts';
-import { type Shell, sh } from '../core/sh.ts';
+import { mapQuery } from '../core/query.ts';
+import { applyCronFile, type CronFileChange, planCronFile, undoCronFile } from './cron/cron-file-steps.ts';
 import { cronText } from './cron/cron-text.ts';
+import { type Crontab, crontab, requireCrontab, writeCrontab } from './cron/crontab-steps.ts';
+import { envText } from './cron/env-text.ts';
 import { type CronParams, cronLine, cronParams } from './cron/params.ts';
+import { type DesiredEdit, type Edited, type EditedFile, editSteps } from './shared/edit-steps.ts';
 
-interface CronState {
-  /** `no-user`: there is no such user; `no-cron`: no program of that name. */
-  readonly is: 'crontab' | 'no-cron' | 'no-user';
-  readonly text: string;
-}
+type CronState = Crontab | { readonly is: 'file'; readonly file: EditedFile };
 
-interface CronChange {
-  readonly is: 'write';
-  readonly after: string;
-  readonly words: string;
-}
+type CronChange =
+  | { readonly is: 'write'; readonly after: string; readonly words: string }
+  | { readonly is: 'file'; readonly change: CronFileChange };
 
 /**
- * A user's crontab has an entry, or has not. Entries that Ansible made are found by their names. Different from Ansible
- * on purpose: a crontab without a line is removed.
+ * A user's crontab, or a file of the system, has an entry, or has not. Entries that Ansible made are found by their
+ * names. Different from Ansible on purpose: a crontab without a line is removed; a name in `/etc/cron.d` that cron would
+ * not read is refused; a variable in a file needs no `user`; and no copy is left, as a transaction takes an entry back.
  */
 export const cron = defineModule({
   name: 'cron',
-  summary: "A user's crontab has an entry, found by its name, or has not.",
+  summary: "A user's crontab or a file of cron has an entry, found by its name, or has not.",
   example:
     "cron('Old logs are removed at night', { name: 'logs', hour: '3', minute: '0', job: 'find /var/log/app -mtime +30 -delete' })",
   params: cronParams,
   desired: (given) => given,
-  inspect: (desired) => crontab(desired),
+  inspect: (desired) => {
+    const { user, cronFile } = desired;
+    if (cronFile === undefined) return mapQuery(crontab(user), (found): CronState => found);
+    return mapQuery(editSteps.inspect(fileOf(desired)), (file): CronState => ({ is: 'file', file }));
+  },
   plan: (current, desired): readonly CronChange[] => {
-    const line = cronLine(desired);
-    if (current.is !== 'crontab') return refuse(current, desired);
-    const { text: after, words } = cronText(current.text, desired.name, line);
+    if (current.is === 'file') {
+      const changes = planCronFile(current.file, fileOf(desired, current.file.isCertain));
+      return changes.map((change) => ({ is: 'file', change }));
+    }
+    if (current.is !== 'crontab' && desired.state === 'absent') return [];
+    requireCrontab(current, desired);
+    const { text: after, words } = edited(current.text, desired, current.isCertain);
     return after === current.text ? [] : [{ is: 'write', after, words }];
   },
-  describe: ({ after, words }, { user }, { text }) => ({
-    summary: words,
-    diff: { path: `crontab of ${user ?? 'the user'}`, before: text, after },
-  }),
-  apply: ({ after }, { user }) => written(after, user),
-  undo: (_, { user }, { text }) => written(text, user),
+  describe: (change, desired, current) => viewOf(change, desired, current),
+  apply: (change, desired, current) =>
+    change.is === 'file'
+      ? applyCronFile(change.change, fileOf(desired), fileIn(current))
+      : writeCrontab(change.after, desired.user),
+  undo: (change, desired, current) =>
+    change.is === 'file'
+      ? undoCronFile(change.change, fileOf(desired), fileIn(current))
+      : writeCrontab(current.is === 'file' ? '' : current.text, desired.user),
 });
 
-function refuse({ is }: CronState, { state, user = '' }: CronParams): readonly CronChange[] {
-  if (state === 'absent') return [];
-  if (is === 'no-user')
-    throw new RefusedError(`There is no user ${user}`, { hint: 'Put a task user before.' });
-  throw new RefusedError('There is no crontab program on the host', {
-    hint: 'Install the package cron (Red Hat: cronie), or use systemdUnit with a timer.',
-  });
+function edited(text: string, given: CronParams, isCertain: boolean): Edited {
+  return given.env ? envText(text, given, isCertain) : cronText(text, given.name, cronLine(given));
 }
 
-function ofUser(user: string | undefined): Shell {
-  return user === undefined ? sh`` : sh`-u ${user}`;
+function fileOf(given: CronParams, isCertain = true): DesiredEdit {
+  const { cronFile = '', state } = given;
+  return {
+    path: cronFile.startsWith('/') ? cronFile : `/etc/cron.d/${cronFile}`,
+    permissions: {},
+    backup: false,
+    sensitive: false,
+    whenAbsent: state === 'present' ? 'create' : 'leave',
+    edit: (text) => edited(text, given, isCertain),
+  };
 }
 
-function resourcesOf(user: string | undefined): readonly Resource[] {
-  return [`file:/var/spool/cron/${user ?? ''}`];
+function fileIn(current: CronState): EditedFile {
+  if (current.is === 'file') return current.file;
+  throw new Error('a crontab is no file');
 }
 
-function crontab({ user }: CronParams): Query<CronState> {
-  const known = user === undefined ? sh`:` : sh`id -- ${user} >/dev/null 2>&1 || { echo no-user; exit 0; }`;
-  const script = sh`command -v crontab >/dev/null 2>&1 || { echo no-cron; exit 0; }
-${known}
-echo crontab; crontab ${ofUser(user)} -l 2>/dev/null || :`;
-  return query<CronState>(script, {
-    reads: [
-      ...resourcesOf(user),
-      'package:cron',
-      'package:cronie',
-      ...(user === undefined ? [] : [`user:${user}` as const]),
-    ],
-    parse: ({ stdout }) => {
-      const end = stdout.indexOf('\n');
-      const is = stdout.slice(0, end);
-      return { is: is === 'crontab' || is === 'no-user' ? is : 'no-cron', text: stdout.slice(end + 1) };
-    },
-    afterTouch: (state) => ({ ...state, is: 'crontab' }),
-  });
-}
-
-/** An empty crontab is none. */
-function written(text: string, user: string | undefined): Step {
-  const touches = resourcesOf(user);
-  if (text === '') return commandOf(sh`crontab ${ofUser(user)} -r 2>/dev/null || :`, { touches });
-  return commandOf(sh`crontab ${ofUser(user)} -`, { stdin: text, touches });
+function viewOf(change: CronChange, desired: CronParams, current: CronState): ChangeView {
+  if (change.is === 'write') {
+    const { after, words } = change;
+    const before = current.is === 'file' ? '' : current.text;
+    return { summary: words, diff: { path: `crontab of ${desired.user ?? 'the user'}`, before, after } };
+  }
+  const file = fileOf(desired);
+  if (change.change.is !== 'remove') return editSteps.describe(change.change, file);
+  const { before, words } = change.change;
+  return { summary: words, diff: { path: file.path, before, after: '' } };
 }

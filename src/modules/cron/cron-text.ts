@@ -1,4 +1,5 @@
 import type { Edited } from '../shared/edit-steps.ts';
+import { joined, linesOf } from './cron-lines.ts';
 
 /** The mark of Ansible, so that entries of its making are found. */
 const mark = '#Ansible: ';
@@ -8,7 +9,7 @@ const mark = '#Ansible: ';
  * Everything else stays as it is.
  */
 export function cronText(text: string, name: string, line: string | undefined): Edited {
-  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const lines = linesOf(text);
   const at = lines.indexOf(`${mark}${name}`);
   if (line === undefined) {
     return at < 0
@@ -27,8 +28,4 @@ export function cronText(text: string, name: string, line: string | undefined): 
   }
   if (lines[at + 1] === line) return { text, words: '' };
   return { text: joined(lines.toSpliced(at + 1, 1, line)), words: `entry "${name}" changed` };
-}
-
-function joined(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

@@ -5,9 +5,9 @@ import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import { lines, sh } from '../core/sh.ts';
 import { type KeysState, keysState } from './authorized-key/keys-state.ts';
-import { keyIn, keysText } from './authorized-key/keys-text.ts';
+import { areOptions, keyIn, keysText, withOptions } from './authorized-key/keys-text.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
-import { accountName } from './shared/params.ts';
+import { absolutePath, accountName } from './shared/params.ts';
 import { replaceFile } from './shared/replace-file.ts';
 
 interface KeyChange {
@@ -33,9 +33,25 @@ const params = z.strictObject({
     }),
   state: z.enum(['present', 'absent']).default('present').meta({ description: 'Whether the keys let in.' }),
   exclusive: z.boolean().default(false).meta({ description: 'Take all other keys out.' }),
+  keyOptions: z
+    .string()
+    .regex(/^[^\n\0]*\S$/, 'must be one line')
+    .refine(areOptions, 'must be options such as no-pty,from="10.0.0.0/8", with blanks in quotes only')
+    .optional()
+    .meta({ description: 'Options of all keys, in place of those before a key (authorized_keys(5)).' }),
+  path: absolutePath
+    .optional()
+    .meta({ description: 'The file of the keys. Default: `~/.ssh/authorized_keys` of the user.' }),
+  manageDir: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Make the directory of the file, of the user alone, when it is not there.' }),
 });
 
-/** Keys let in, or do not let in, as a user (`~/.ssh/authorized_keys`). A key that is there gets the options given. */
+/**
+ * Keys let in, or do not let in, as a user. A key that is there gets the options given. Different from Ansible on
+ * purpose: a directory that is there stays as it is, and nothing is written where a link leads.
+ */
 export const authorizedKey = defineModule({
   name: 'authorizedKey',
   summary: 'Public keys let somebody in as a user, or do not.',
@@ -44,8 +60,11 @@ export const authorizedKey = defineModule({
   key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGCmuP5UbfGlMdACNA8y5A8UvAlWby5sxnN0Y24qHn+X ada',
 })`,
   params,
-  desired: ({ key: keys, ...rest }) => ({ ...rest, keys }),
-  inspect: ({ user }) => keysState(user),
+  desired: ({ key: keys, keyOptions, ...rest }) => ({
+    ...rest,
+    keys: keyOptions === undefined ? keys : keys.map((line) => withOptions(line, keyOptions)),
+  }),
+  inspect: ({ user, path }) => keysState(user, path),
   plan: (current, desired): readonly KeyChange[] => {
     const { user, state } = desired;
     if (current.is === 'linked') {
@@ -59,7 +78,13 @@ export const authorizedKey = defineModule({
       throw new RefusedError(`There is no user ${user}`, { hint: 'Put a task user before.' });
     }
     const { text: after, words } = keysText(current.text, desired);
-    return after === current.text ? [] : [{ is: 'write', after, words }];
+    if (after === current.text) return [];
+    if (current.directory === 'missing' && !desired.manageDir) {
+      throw new RefusedError(`The directory ${posix.dirname(current.path)} is not there`, {
+        hint: 'Make it by a task before, or set manageDir to true.',
+      });
+    }
+    return [{ is: 'write', after, words }];
   },
   describe: ({ after, words }, _, current) => {
     if (current.is !== 'keys' || after === undefined) return { summary: words };

@@ -1,10 +1,11 @@
+import { posix } from 'node:path';
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
 
 /** The keys that let somebody in as a user. */
 export type KeysState =
   | { readonly is: 'no-user' | 'coming' }
-  /** `~/.ssh` or the file is a link: whoever owns it decides where root would write. */
+  /** The file or its directory is a link: whoever owns it decides where root would write. */
   | { readonly is: 'linked'; readonly path: string }
   | {
       readonly is: 'keys';
@@ -15,16 +16,20 @@ export type KeysState =
       readonly directory: 'there' | 'missing';
     };
 
-/** Asks for `~/.ssh/authorized_keys` of a user. */
-export function keysState(user: string): Query<KeysState> {
+/** Asks for the keys of a user. `path` undefined: `~/.ssh/authorized_keys`. */
+export function keysState(user: string, path?: string): Query<KeysState> {
+  const place =
+    path === undefined
+      ? sh`h=$(echo "$h" | cut -d : -f 6); d=$h/.ssh; f=$d/authorized_keys`
+      : sh`d=${posix.dirname(path)}; f=${path}`;
   const script = sh`h=$(getent passwd ${user} 2>/dev/null || grep ${`^${user}:`} /etc/passwd) || { echo no-user; exit 0; }
-h=$(echo "$h" | cut -d : -f 6); d=$h/.ssh; f=$d/authorized_keys
+${place}
 if [ -L "$d" ] || [ -L "$f" ]; then echo linked; echo "$f"; exit 0; fi
 echo keys; echo "$f"; if [ -d "$d" ]; then echo there; else echo missing; fi
 if [ -f "$f" ]; then stat -c %a -- "$f" && cat -- "$f"; else echo; fi`;
   return query<KeysState>(script, {
     // Where the home is, only the host knows: whatever touches a file may touch this one.
-    reads: ['file:/', `user:${user}`],
+    reads: [`file:${path ?? '/'}`, `user:${user}`],
     parse: ({ stdout }) => parse(stdout),
     afterTouch: (state) => (state.is === 'no-user' ? { is: 'coming' } : state),
   });

@@ -19,6 +19,17 @@ export function keyIn(line: string): string | undefined {
   return type === undefined ? undefined : `${type} ${bits}`;
 }
 
+/** The line of a key with these options, in place of those that it has. */
+export function withOptions(line: string, options: string): string {
+  const found = types.exec(line.replaceAll(quoted, (text) => 'x'.repeat(text.length)));
+  return `${options} ${line.slice(found?.index ?? 0).trimStart()}`;
+}
+
+/** Whether a text is options of a key: without blanks but in quotes, and without a quote that is left open. */
+export function areOptions(text: string): boolean {
+  return !/[\s"#]/.test(text.replaceAll(quoted, ''));
+}
+
 /** A list of keys with those that are wished for. Other lines stay as they are, and where they are. */
 export function keysText(text: string, { keys, state, exclusive }: KeysWish): Edited {
   const wished = new Map(keys.map((line) => [keyIn(line), line]));

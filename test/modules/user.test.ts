@@ -149,6 +149,12 @@ describe('the plan for a user', () => {
     expect(() => words({ shell: '/bin/no' }, current)).toThrow(message);
   });
 
+  it('asks for root to see what is hidden', () => {
+    const current = { ...there, tools: { are: 'shadow', isRoot: false } } as const;
+    expect(() => words({ expires: 'never' }, current)).toThrow('Only root can change the user web');
+    expect(words({ password: hash, updatePassword: 'on-create' }, current)).toEqual([]);
+  });
+
   it('asks for no root where nothing is to change', () => {
     expect(words({}, { ...there, tools: { are: 'none', isRoot: false } })).toEqual([]);
   });

@@ -8,7 +8,8 @@ import type { UserEntry, UserState } from './user-state.ts';
 /** What has to be done so that a user is there as wanted, or is not there. */
 export function userChanges(current: UserState, desired: UserParams): readonly UserChange[] {
   const changes = wanted(current, desired);
-  if (changes.length > 0) requireAccountTools(current.tools, `the user ${desired.name}`);
+  const isHidden = current.entry !== undefined && !current.tools.isRoot && looksIntoShadow(desired);
+  if (changes.length > 0 || isHidden) requireAccountTools(current.tools, `the user ${desired.name}`);
   if (current.tools.are === 'busybox') refuseForBusybox(changes, desired);
   if (changes.some(({ is }) => is === 'ssh-key')) {
     requireTools(current.keyTools, `A key for ${desired.name} cannot be made`);
@@ -17,6 +18,12 @@ export function userChanges(current: UserState, desired: UserParams): readonly U
     refuseToMove(current, desired);
   }
   return changes;
+}
+
+/** Whether something is asked for that nobody but root can see. */
+function looksIntoShadow({ state, password, updatePassword, passwordLock, expires }: UserParams): boolean {
+  const asks = [updatePassword === 'always' ? password : undefined, passwordLock, expires];
+  return state === 'present' && asks.some((one) => one !== undefined);
 }
 
 function wanted(current: UserState, desired: UserParams): readonly UserChange[] {

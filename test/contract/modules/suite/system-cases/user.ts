@@ -11,7 +11,7 @@ const secret = '$6$saltsalt$aHashThatNobodyMaySee';
 export const userCase: ModuleCase = {
   module: 'user',
   before:
-    "for u in tr_new tr_old tr_out tr_lock; do userdel -rf $u 2>/dev/null; done; rm -rf /home/tr_* /srv/tr_old; groupadd -f tr_group; useradd -m -c \"Old\" tr_old; useradd -m -p '$6$out$hash' tr_out; useradd -m -p '$6$lock$hash' tr_lock; for u in tr_out tr_lock; do chage -d 20000 -M 99 $u; echo mail >/var/mail/$u; done",
+    "for u in tr_new tr_old tr_out tr_lock; do userdel -rf $u 2>/dev/null; done; rm -rf /home/tr_* /srv/tr_old; groupadd -f tr_group; useradd -m -c \"Old\" tr_old; useradd -m -p '$6$out$hash' tr_out; useradd -m -p '$6$lock$hash' tr_lock; for u in tr_out tr_lock; do chage -d 20000 -M 99 $u; echo mail >/var/mail/$u; chown $u /var/mail/$u; done",
   tasks: () => [
     user('new', {
       name: 'tr_new',

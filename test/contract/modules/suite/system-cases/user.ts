@@ -4,7 +4,7 @@ import { userGroup } from '../../../../../src/modules/user-group.ts';
 import type { ModuleCase } from '../module-case.ts';
 
 const look =
-  "grep -h '^tr_' /etc/passwd /etc/group /etc/gshadow; grep '^tr_' /etc/shadow; for d in /home/tr_* /home/tr_*/.ssh /home/tr_*/.ssh/*; do [ ! -e $d ] || stat -c '%n %A %U' $d; done; cat /var/mail/tr_* 2>/dev/null || :";
+  "grep -h '^tr_' /etc/passwd /etc/group /etc/gshadow | sort; grep '^tr_' /etc/shadow | sort; for d in /home/tr_* /home/tr_*/.ssh /home/tr_*/.ssh/*; do [ ! -e $d ] || stat -c '%n %A %U' $d; done; cat /var/mail/tr_* 2>/dev/null || :";
 
 const secret = '$6$saltsalt$aHashThatNobodyMaySee';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../../core/secret.ts';
-import { absolutePath, accountName, fileMode } from '../shared/params.ts';
+import { absolutePath, accountName } from '../shared/params.ts';
 import { plainText } from '../shared/plain-text.ts';
 
 const field = (text: string) => !/[:\n]/.test(text);
@@ -85,9 +85,13 @@ export const userParams = z
     skeleton: absolutePath
       .optional()
       .meta({ description: 'The directory that a new home is a copy of. Default: that of the host.' }),
-    umask: fileMode.optional().meta({
-      description: "What nobody may do with a new home, such as '0027'. Default: that of the host.",
-    }),
+    umask: z
+      .string()
+      .regex(/^0?[0-7]{3}$/, "must be octal digits in a string, such as '0027'")
+      .optional()
+      .meta({
+        description: "What nobody may do with a new home, such as '0027'. Default: that of the host.",
+      }),
     password: z
       .union([z.string(), z.instanceof(Secret)])
       .refine(

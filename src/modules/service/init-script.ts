@@ -2,7 +2,7 @@ import { lines, type Shell, sh } from '../../core/sh.ts';
 import { pause } from '../shared/pause.ts';
 import type { InitFacts } from './service-state.ts';
 
-export type InitAction = 'start' | 'stop' | 'restart' | 'enable' | 'disable';
+export type InitAction = 'start' | 'stop' | 'restart' | 'reload' | 'enable' | 'disable';
 
 /** How long a service may take until its script says that it runs. */
 const startSeconds = 30;
@@ -25,6 +25,8 @@ export function initScript(
       return lines([begin, is === 'openrc' ? sh`rc-update delete "$n" "$l"` : sysvDisable(boot)]);
     case 'stop':
       return lines([begin, sh`act stop`]);
+    case 'reload':
+      return lines([begin, reload, runs]);
     case 'start':
     case 'restart':
       return lines([
@@ -53,6 +55,14 @@ zap() { status; [ $? != 32 ] || rc-service -- "$n" zap >/dev/null; }`;
 const sysv: Shell = sh`run=/etc/init.d/$n; if command -v service >/dev/null 2>&1; then run="service $n"; fi
 ${act}
 status() { ( cd / && exec "/etc/init.d/$n" status ) >/dev/null 2>&1 </dev/null; }`;
+
+/** Only a script that knows no reload is told to restart: by LSB it ends with 2 or 3, and OpenRC says so. */
+const reload: Shell = sh`why=$( ( act reload ) 2>&1 ); rc=$?
+case $rc:$why in
+  0:*) ;;
+  [23]:* | *"unknown function"*) act restart ;;
+  *) printf '%s\n' "$why" >&2; exit $rc ;;
+esac`;
 
 /** A program that ends at once is seen a moment later. */
 const runs: Shell = sh`end=$(( $(date +%s) + ${startSeconds} ))

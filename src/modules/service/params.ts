@@ -70,7 +70,7 @@ export const serviceParams = z
       .meta({ description: 'The unit or init script, or how messages call the process.' }),
     state: z.enum(['started', 'stopped', 'restarted', 'reloaded']).default('started').meta({
       description:
-        'Whether it runs. restarted and reloaded are done in every run, so they always report a change: for a handler (notify), or by hand. restartAfter and reloadAfter do it only when it is due, also when it was due in a run that died. Who does not run is started.',
+        'Whether it runs. restarted and reloaded are done in every run, so they always report a change: for a handler (notify), or by hand. restartAfter and reloadAfter do it only when it is due, also when it was due in a run that died. Who does not run is started, and an init script that knows no reload is restarted.',
     }),
     restartAfter: z.array(absolutePath).default([]).meta({
       description:

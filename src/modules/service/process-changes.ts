@@ -4,7 +4,7 @@ import { reloadDue, restartDue } from './restart-due.ts';
 import type { ServiceChange } from './service-change.ts';
 import type { ServiceState } from './service-state.ts';
 
-/** What has to be done about what runs or does not, and knows no reload. */
+/** What has to be done about what runs or does not, where nobody tells when it was reloaded. */
 export function processChanges(
   current: ServiceState,
   { name, state }: Pick<ServiceParams, 'name' | 'state'>,
@@ -15,6 +15,8 @@ export function processChanges(
   if (state === 'stopped') return current.running ? [{ is: 'stop' }] : [];
   if (!current.running) return [{ is: 'start' }];
   const because = restartDue(current) ?? reloadDue(current);
-  const isDue = because !== undefined || (state !== 'started' && !current.isDone);
-  return isDue ? [{ is: 'restart', because }] : [];
+  if (because !== undefined) return [{ is: 'restart', because }];
+  if (state === 'started' || current.isDone) return [];
+  const isByScript = current.manager.is === 'openrc' || current.manager.is === 'sysv';
+  return [{ is: state === 'reloaded' && isByScript ? 'reload' : 'restart', because }];
 }

@@ -23,7 +23,7 @@ export function serviceCommand(
   if (action === 'daemon-reload') return undefined;
   const script = scriptName(name);
   const runlevel = manager.is === 'openrc' ? manager.runlevel : 'default';
-  const own = action === 'reload-or-restart' ? 'restart' : action;
+  const own = action === 'reload-or-restart' ? 'reload' : action;
   return commandOf(initScript(script, own, { ...facts, runlevel }, afterSeconds), {
     touches: [`unit:${script}`, `process:${name}`],
   });

@@ -26,6 +26,7 @@ PIDFILE=/run/herd.pid
 case $1 in
   start) start-stop-daemon --start --quiet --background --make-pidfile --pidfile $PIDFILE --exec /usr/local/bin/herd ;;
   stop) start-stop-daemon --stop --quiet --oknodo --retry TERM/5/KILL/5 --remove-pidfile --pidfile $PIDFILE ;;
+  reload) ! grep -q broken /etc/herd.conf || { echo "herd.conf is broken" >&2; exit 1; }; cp /etc/herd.conf /run/herd.read ;;
   restart) "$0" stop && "$0" start ;;
   status) [ -f $PIDFILE ] || exit 3; grep -q '^State:.[^ZX]' "/proc/$(cat $PIDFILE)/status" 2>/dev/null || exit 1 ;;
   *) exit 2 ;;
@@ -38,6 +39,8 @@ command=/usr/local/bin/herd.bin
 command_args=1000
 command_background=yes
 pidfile=/run/herd.pid
+extra_started_commands=reload
+reload() { if grep -q broken /etc/herd.conf; then eerror "herd.conf is broken"; return 1; fi; cp /etc/herd.conf /run/herd.read; }
 start_pre() {
   if grep -q broken /etc/herd.conf; then eerror "herd.conf is broken"; return 1; fi
   cp /etc/herd.conf /run/herd.read
@@ -125,6 +128,24 @@ describe.each(systems)('a service by $is', ({ is, programs, script, boot, on, be
     expect(await outcome(after)).toBe('changed');
     expect(await copy.on('cat /run/herd.read')).toBe('two\n');
     expect(await outcome(after)).toBe('ok');
+  });
+
+  it('is reloaded in place, and restarted where its script knows no reload', async () => {
+    await outcome(herd());
+    const first = await pid();
+    await copy.on('echo two >/etc/herd.conf');
+    expect(await outcome(herd({ state: 'reloaded' }))).toBe('changed');
+    expect([await pid(), await copy.on('cat /run/herd.read')]).toEqual([first, 'two\n']);
+    await copy.on('echo broken >/etc/herd.conf');
+    expect(await outcome(herd({ state: 'reloaded' }))).toMatch(/^failed: [^]*herd\.conf is broken/);
+    expect(await pid()).toBe(first);
+    await copy.on(
+      "echo three >/etc/herd.conf; cp -p /etc/init.d/herd /root/herd; sed -i '/reload/d' /etc/init.d/herd",
+    );
+    expect(await outcome(herd({ state: 'reloaded' }))).toBe('changed');
+    await copy.on('cp -p /root/herd /etc/init.d/herd');
+    expect(await pid()).not.toBe(first);
+    expect(await copy.on('cat /run/herd.read')).toBe('three\n');
   });
 
   it('is started again when its process has died, where its status tells', async () => {

@@ -25,8 +25,9 @@ export function refuseWrongOptions(is: keyof typeof known, name: string, options
   for (const [key, least] of Object.entries(wholeNumbers)) {
     const value = given.get(key);
     if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= least)) continue;
+    const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
     throw new DefinitionError(
-      `The option ${key} of "${name}" is ${String(value)}, and must be a whole number from ${least} on`,
+      `The option ${key} of "${name}" is ${shown}, and must be a whole number from ${least} on`,
     );
   }
 }

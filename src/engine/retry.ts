@@ -19,13 +19,13 @@ export interface Retrying {
  * given is wrong, the connection itself failed, or the run is being ended.
  */
 export async function mayRetry(
-  error: unknown,
+  failure: unknown,
   { retryDelayMs = usualDelayMs }: TaskOptions,
   { left, drain, signal, onNote }: Retrying,
 ): Promise<boolean> {
-  const isFinal = error instanceof DefinitionError || error instanceof ConnectionError;
+  const isFinal = failure instanceof DefinitionError || failure instanceof ConnectionError;
   if (left === 0 || isFinal || drain.aborted) return false;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = failure instanceof Error ? failure.message : String(failure);
   onNote(
     `${message}; tried again in ${retryDelayMs / 1000} s, ${left === 1 ? 'once' : `up to ${left} times`}`,
   );

@@ -15,7 +15,7 @@ export function isShutOut({ rules, policy }: Order, own: OwnConnection): boolean
 }
 
 /** Whether a rule is about a new connection like ours. */
-export function isAbout({ ports, protocol, source }: Rule, { client, port }: OwnConnection): boolean {
+function isAbout({ ports, protocol, source }: Rule, { client, port }: OwnConnection): boolean {
   if (source !== undefined && !holds(source, client)) return false;
   if (ports === undefined) return true;
   const [from = 0, to = from] = ports.split('-').map(Number);

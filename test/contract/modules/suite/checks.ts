@@ -19,27 +19,51 @@ export interface Check {
   readonly holds: (trial: Trial) => Promise<void>;
   /** Why it does not apply to a module; undefined: it does. */
   readonly unless?: (one: ModuleCase) => string | undefined;
+  /** It is held in brief worlds too. */
+  readonly isBrief?: boolean;
+  /** It is held only where a program is lacking that the module needs. */
+  readonly isOfLacking?: boolean;
 }
 
 /** What every module promises. */
 export const checks: readonly Check[] = [
-  { title: 'looks', claim: 'changes nothing by looking, and sees the same twice', holds: looks },
-  { title: 'converges', claim: 'changes what is not so, and finds it so afterwards', holds: converges },
+  {
+    title: 'looks',
+    claim: 'changes nothing by looking, and sees the same twice',
+    holds: looks,
+    isBrief: true,
+  },
+  {
+    title: 'converges',
+    claim: 'changes what is not so, and finds it so afterwards',
+    holds: converges,
+    isBrief: true,
+    unless: (one) => withoutChange(one) ?? one.changesEachTime,
+  },
   {
     title: 'predicts',
     claim: 'says in a check exactly what a run does',
     holds: predicts,
+    isBrief: true,
     unless: (one) => one.unpredicted,
   },
   {
     title: 'undoes',
     claim: 'puts everything back when a transaction fails',
     holds: undoes,
-    unless: (one) => one.keptWhenUndone,
+    unless: (one) => withoutChange(one) ?? one.keptWhenUndone,
   },
   { title: 'survives', claim: 'gets there when the link was cut in the middle', holds: survives },
   { title: 'refuses', claim: 'refuses wrong parameters before anything is done', holds: refuses },
   { title: 'is discreet', claim: 'shows a secret nowhere', holds: isDiscreet, unless: withoutSecret },
+  {
+    title: 'names its tools',
+    claim: 'says which program it lacks, where it cannot do without',
+    holds: namesTools,
+    unless: ({ tools }) => (tools === undefined ? 'needs none' : undefined),
+    isBrief: true,
+    isOfLacking: true,
+  },
 ];
 
 async function looks({ one, world, place, look }: Trial): Promise<void> {
@@ -48,6 +72,7 @@ async function looks({ one, world, place, look }: Trial): Promise<void> {
   const second = await world.run(one.tasks(place), { check: true });
   expect(changesOf(second)).toEqual(changesOf(first));
   expect(failuresOf(first)).toEqual([]);
+  if (one.changesNothing) expect(failuresOf(await world.run(one.tasks(place)))).toEqual([]);
   expect(await look()).toBe(before);
 }
 
@@ -85,7 +110,8 @@ async function survives({ one, world, place }: Trial): Promise<void> {
   const last = await world.run(one.tasks(place));
   expect(failuresOf(last)).toEqual([]);
   const again = await world.run(one.tasks(place));
-  expect(new Set(Object.values(again.outcomes))).toEqual(new Set(['ok']));
+  const settled = one.changesEachTime === undefined ? 'ok' : 'changed';
+  expect(new Set(Object.values(again.outcomes))).toEqual(new Set([settled]));
 }
 
 async function refuses({ one }: Trial): Promise<void> {
@@ -95,6 +121,22 @@ async function refuses({ one }: Trial): Promise<void> {
 async function isDiscreet({ one, world, place }: Trial): Promise<void> {
   const runs = [await world.run(one.tasks(place), { check: true }), await world.run(one.tasks(place))];
   expect(JSON.stringify(runs)).not.toContain(one.secret);
+}
+
+async function namesTools({ one, world, place }: Trial): Promise<void> {
+  const said = failuresOf(await world.run(one.tasks(place)));
+  expect(said).toHaveLength(1);
+  const tools = (one.tools ?? []).flatMap((either) => either.split(' or '));
+  expect(said.join()).toMatch(new RegExp(`\\b(${tools.join('|')})\\b.* (installed|on the host)`));
+}
+
+/** The programs that a module needs and a world has not. */
+export function lackingIn({ tools = [] }: ModuleCase, { lacks = () => false }: World): readonly string[] {
+  return tools.filter((either) => either.split(' or ').every(lacks));
+}
+
+function withoutChange({ changesNothing }: ModuleCase): string | undefined {
+  return changesNothing ? 'changes nothing' : undefined;
 }
 
 function withoutSecret({ secret }: ModuleCase): string | undefined {

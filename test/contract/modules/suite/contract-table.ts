@@ -16,16 +16,17 @@ export function contractTable({ cases, checks, worlds, cellOf }: TableOptions): 
   const lines = [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   const claims = checks.map(({ title, claim }) => `- **${title}**: it ${claim}.`);
   const where = worlds.map(({ name }) => name).join(', ');
-  const rooted = cases.flatMap(({ module, needsRoot }) =>
-    needsRoot === undefined ? [] : [`- \`${module}\` is tried as root only: ${needsRoot}.`],
-  );
+  const notes = cases.flatMap(({ module, needsRoot, slow }) => [
+    ...(needsRoot === undefined ? [] : [`- \`${module}\` is tried as root only: ${needsRoot}.`]),
+    ...(slow === undefined ? [] : [`- \`${module}\` is tried on the first system only: ${slow}.`]),
+  ]);
   return [
     '# What every module was seen to do',
     'Written by the tests; a cell says on how many systems a claim was seen to hold, or why it does not apply.',
     `Systems: ${where}.`,
     claims.join('\n'),
     lines.join('\n'),
-    ...(rooted.length === 0 ? [] : [rooted.join('\n')]),
+    ...(notes.length === 0 ? [] : [notes.join('\n')]),
     '',
   ].join('\n\n');
 }

@@ -1,29 +1,24 @@
-/** Modules that the contract is not held to by its suite, each with the reason. */
-export const elsewhere: Readonly<Record<string, string>> = {
-  assert: 'changes nothing, and shows no state',
-  command: 'runs what it is given: only its author knows what that changes',
-  compile: 'has tests of its own, with a real compiler',
-  download: 'has tests of its own, with real servers and archives',
-  facts: 'changes nothing',
-  debug: 'changes nothing: it only shows',
-  fail: 'changes nothing: it only fails',
-  find: 'changes nothing',
-  firewall: 'has tests of its own, with real firewalls in a network of their own',
-  httpProbe: 'changes nothing, and is answered by a server',
-  npm: 'has tests of its own, with a real npm and a registry',
-  packages: 'has tests of its own, with the real package managers',
-  pause: 'changes nothing: it waits',
-  pip: 'has tests of its own, with a real pip: to make an environment takes seconds',
-  probe: 'changes nothing',
-  reboot: 'has tests of its own, on a host that restarts',
-  script: 'runs what it is given: only its author knows what that changes',
-  selinux: 'has tests of its own, with the real semanage on a copy of a policy',
-  setFact: 'changes nothing: it keeps values',
-  shell: 'runs what it is given: only its author knows what that changes',
-  stat: 'changes nothing',
-  tempDir: 'makes another directory in each run',
-  trustedCa: 'has tests of its own, in a copy of the machine with a real store',
-  tlsProbe: 'changes nothing, and is answered by a server',
-  uri: 'has tests of its own, with real servers',
-  waitFor: 'changes nothing: it waits',
+interface Elsewhere {
+  readonly why: string;
+  readonly test: string;
+}
+
+/** Modules that the contract is not held to by its suite, each with the reason and the test that holds it to its own. */
+export const elsewhere: Readonly<Record<string, Elsewhere>> = {
+  fail: { why: 'it fails in every run', test: 'test/modules/fail.test.ts' },
+  firewall: {
+    why: 'it needs a network of its own, in which each shell begins anew',
+    test: 'test/modules/firewall.test.ts',
+  },
+  packages: {
+    why: 'each package manager has a repository of its own to be tried with',
+    test: 'test/contract/modules/packages-apt.test.ts',
+  },
+  pip: { why: 'to make an environment takes many seconds', test: 'test/modules/pip.test.ts' },
+  reboot: { why: 'nothing of a run is left when its host restarts', test: 'test/lab/reboot.test.ts' },
+  selinux: { why: 'it needs a policy, of which it changes a copy', test: 'test/modules/selinux.test.ts' },
+  trustedCa: {
+    why: 'it makes the store of a whole system anew, which takes seconds',
+    test: 'test/contract/modules/trusted-ca.test.ts',
+  },
 };

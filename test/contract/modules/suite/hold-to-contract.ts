@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Check, checks, type Trial } from './checks.ts';
+import { type Check, checks, lackingIn, type Trial } from './checks.ts';
 import { contractTable } from './contract-table.ts';
 import { lookAtPlace } from './look-at-place.ts';
 import type { ModuleCase } from './module-case.ts';
@@ -13,8 +13,8 @@ export function holdToContract(cases: readonly ModuleCase[], worlds: readonly Wo
   const proven = new Map<string, Set<string>>();
   for (const one of cases) {
     describe(one.module, () => {
-      for (const world of worlds.filter(({ isRoot }) => isRoot || one.needsRoot === undefined)) {
-        for (const check of checks.filter(({ unless }) => unless?.(one) === undefined)) {
+      for (const world of worldsOf(one, worlds)) {
+        for (const check of checks.filter((check) => isHeld(check, one, world))) {
           it(`${check.claim} (${world.name})`, async () => {
             await inPlace(one, world, check);
             const key = keyOf(one, check);
@@ -28,7 +28,9 @@ export function holdToContract(cases: readonly ModuleCase[], worlds: readonly Wo
     const cellOf = (one: ModuleCase, check: Check) => {
       const why = check.unless?.(one);
       const seen = proven.get(keyOf(one, check))?.size ?? 0;
-      return why ?? `${seen} of ${worlds.length}`;
+      const every = worlds.filter((world) => check.isBrief || !world.isBrief);
+      const of = check.isOfLacking ? every.filter((world) => isHeld(check, one, world)) : every;
+      return why ?? `${seen} of ${of.length}`;
     };
     const table = contractTable({ cases, checks, worlds, cellOf });
     await expect(table).toMatchFileSnapshot(file ?? '');
@@ -46,6 +48,16 @@ async function inPlace(one: ModuleCase, world: World, check: Check): Promise<voi
   } finally {
     await world.on('rm -rf -- "$1"', root);
   }
+}
+
+function isHeld({ unless, isBrief, isOfLacking = false }: Check, one: ModuleCase, world: World): boolean {
+  if (unless?.(one) !== undefined || (world.isBrief && !isBrief)) return false;
+  return isOfLacking === lackingIn(one, world).length > 0;
+}
+
+function worldsOf({ needsRoot, slow }: ModuleCase, worlds: readonly World[]): readonly World[] {
+  const fit = worlds.filter(({ isRoot }) => isRoot || needsRoot === undefined);
+  return slow === undefined ? fit : fit.slice(0, 1);
 }
 
 function keyOf({ module }: ModuleCase, { title }: Check): string {

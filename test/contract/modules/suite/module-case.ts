@@ -15,8 +15,16 @@ export interface ModuleCase {
   readonly secret?: string;
   /** Why a check cannot say exactly what a run would; it then says that something changes. */
   readonly unpredicted?: string;
+  /** It only looks: a run is no more than a check. */
+  readonly changesNothing?: true;
+  /** What it does in each run, so that there is no state that it could find. */
+  readonly changesEachTime?: string;
   /** Why what it did is not taken back. */
   readonly keptWhenUndone?: string;
+  /** Programs that it cannot do without, beyond those that every system has; `a or b`: it takes either. */
+  readonly tools?: readonly string[];
   /** Why it is not tried as a user without rights. */
   readonly needsRoot?: string;
+  /** Why it is tried on the first system only. */
+  readonly slow?: string;
 }

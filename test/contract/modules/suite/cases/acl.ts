@@ -19,6 +19,7 @@ export const aclCase: ModuleCase = {
     acl('default', { path: `${place}/d`, etype: 'user', entity: 'bin', permissions: 'r-x', default: true }),
   ],
   look: 'cd -- "$1" && getfacl -R -P -- . && stat -c "%a %U %G %Y %n" -- *',
+  tools: ['getfacl'],
   wrong: {
     call: () => acl('a', { path: '/p', etype: 'user', entity: 'bin', permissions: 'rwz' }),
     says: "permissions: must be rights such as 'rw'",

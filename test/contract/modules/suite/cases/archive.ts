@@ -10,6 +10,7 @@ export const archiveCase: ModuleCase = {
     archive('changed', { paths: [`${place}/tree/-it's`, `${place}/tree/sub`], dest: `${place}/old.tar.xz` }),
     archive('zip', { paths: [`${place}/tree`], dest: `${place}/new.zip` }),
   ],
+  tools: ['zip', 'xz'],
   wrong: {
     call: () => archive('a', { paths: ['/srv/site'], dest: '/srv/site/all.tgz' }),
     says: 'dest: must not be in what is packed',

@@ -29,6 +29,7 @@ export const certCase: ModuleCase = {
       pkcs12: { path: `${place}/-own.p12`, password: new Secret(password) },
     }),
   ],
+  tools: ['openssl'],
   wrong: {
     call: () =>
       cert('c', {

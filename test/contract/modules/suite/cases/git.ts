@@ -11,6 +11,7 @@ echo two >"made/it's"; c commit -q -a -m two; c checkout -q main; touch there/un
     git('new', { repo: `${place}/made`, dest: `${place}/-new`, version: 'v1', depth: 1 }),
     git('changed', { repo: `${place}/made`, dest: `${place}/there`, version: 'other' }),
   ],
+  tools: ['git'],
   wrong: {
     call: () => git('g', { repo: 'https://a:b@c/d', dest: '/d' }),
     says: 'repo: holds a password',

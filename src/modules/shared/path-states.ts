@@ -5,7 +5,7 @@ import { attributesFormat } from './path-attributes.ts';
 
 /**
  * The states of many paths by one `stat` and, unless it is much, one `sha256sum`. A first line holds a letter for each path; then come the
- * lines of `stat`, those of `sha256sum`, and the targets of links, each with a NUL after it.
+ * lines of `stat`, those of `sha256sum`, and, if there are links, a NUL and their targets, each with a NUL after it.
  */
 export function pathStates({ digest }: { readonly digest: boolean }): BatchKind {
   return {
@@ -19,7 +19,7 @@ done
 shift $n; echo "$w"
 s=; [ $# = 0 ] || { s=$(stat -c ${attributesFormat} -- "$@" 2>/dev/null); echo "$s"; }
 ${digest ? digests : sh`:`}
-case $w in *l*) for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$p"; printf '\0'; }; done ;; esac; :`,
+case $w in *l*) printf '\0'; for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$p"; printf '\0'; }; done ;; esac; :`,
     split: (stdout, paths) => split(stdout, paths.length, digest),
   };
 }
@@ -42,25 +42,24 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function split(stdout: string, count: number, digest: boolean): readonly string[] | undefined {
-  const [head = '', ...rest] = stdout.split('\n');
+  const [text = '', ...targets] = stdout.split('\0');
+  const [head = '', ...rest] = text.split('\n');
   const letters = head.trim().split(' ');
   const there = letters.filter((letter) => letter !== 'a').length;
   const summed = digest ? letters.filter((letter) => letter === 'f').length : 0;
   const links = letters.filter((letter) => letter === 'l').length;
   const stats = rest.slice(0, there);
   const sums = rest.slice(there, there + summed).map((line) => /^\\?([0-9a-f]{64}) /.exec(line)?.[1]);
-  const targets = rest
-    .slice(there + summed)
-    .join('\n')
-    .split('\0');
   const isWhole =
     letters.length === count &&
     stats.every((line) => /^[0-7]+ \S+ \S+ \d+ -?\d+ \d+ \d+$/.test(line)) &&
     stats.length === there &&
     sums.length === summed &&
     sums.every((sum) => sum !== undefined) &&
-    targets.length === links + 1 &&
-    targets.at(-1) === '';
+    // The sha256sum of busybox gives a name with a newline as it is.
+    rest.slice(there + summed).join('\n') === '' &&
+    targets.length === links + Math.min(links, 1) &&
+    targets.slice(links).join('') === '';
   if (!isWhole) return undefined;
   const next = { stat: 0, sum: 0, target: 0 };
   return letters.map((letter) => {

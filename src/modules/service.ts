@@ -26,7 +26,10 @@ interface DesiredService extends ServiceParams {
  * were last changed: a state, so that a restart that was owed when a run died is still owed in the next. When a
  * transaction is taken back, a service that was started or restarted in it is stopped, and one that ran before is
  * started once its files are back. The states `restarted` and `reloaded` are for handlers and for work by hand: they
- * change it in every run. An init script says by `status`, with the exit codes of LSB, whether it runs.
+ * change it in every run. An init script says by `status`, with the exit codes of LSB, whether it runs. Different from
+ * Ansible on purpose: what cannot reload is restarted; one that is not there counts as stopped; one that ends right after
+ * its start has failed; what is masked is refused in a check, too; and a unit without a section `[Install]` cannot be
+ * enabled.
  */
 export const service = defineModule({
   name: 'service',

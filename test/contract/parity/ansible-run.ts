@@ -5,6 +5,8 @@ import { z } from 'zod';
 export interface AnsibleTask {
   readonly module: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Only says what it would do. */
+  readonly check?: boolean;
 }
 
 export type Outcome = 'changed' | 'ok' | 'failed';
@@ -37,20 +39,29 @@ export interface AnsibleResult {
   readonly stdout: string;
 }
 
+interface Where {
+  readonly shell?: string;
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
 const command = `mkdir -p "$1" && cd "$1" && cat >playbook.json && exec ${ansiblePlaybook} -i localhost, -e \
 ansible_python_interpreter=/usr/bin/python3 playbook.json </dev/null`;
 
 /**
  * Runs tasks by Ansible on this machine, in one playbook, each to its end whatever becomes of the others. By a `shell`
- * of a copy of this machine they are run there.
+ * of a copy of this machine they are run there, and by `vars` that say how to connect on another host.
  */
 export async function ansibleRun(
   directory: string,
   tasks: readonly AnsibleTask[],
-  shell = 'sh',
+  { shell = 'sh', vars = {} }: Where = {},
 ): Promise<readonly AnsibleResult[]> {
   // JSON is YAML; what stands in braces would be a template.
-  const steps = tasks.map(({ module, params }) => ({ [module]: params, ignore_errors: true }));
+  const steps = tasks.map(({ module, params, check = false }) => ({
+    [module]: params,
+    ignore_errors: true,
+    ...(check ? { check_mode: true } : {}),
+  }));
   const child = spawn(shell, ['-c', command, 'sh', directory], {
     stdio: 'pipe',
     env: {
@@ -63,7 +74,7 @@ export async function ansibleRun(
     },
   });
   child.stdin.end(
-    JSON.stringify([{ hosts: 'localhost', gather_facts: false, connection: 'local', tasks: steps }]),
+    JSON.stringify([{ hosts: 'localhost', gather_facts: false, connection: 'local', vars, tasks: steps }]),
   );
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const start = stdout.indexOf('{');

@@ -84,7 +84,7 @@ async function byAnsible(
     script(look),
   ]);
   await copy.on(begin);
-  const results = await ansibleRun('/var/tmp/controller', own.flat(), copy.shell);
+  const results = await ansibleRun('/var/tmp/controller', own.flat(), { shell: copy.shell });
   return cases.map((_, index) => {
     const [, first, firstLook, second, secondLook] = results.slice(5 * index, 5 * index + 5);
     const both = [first, second].filter((one) => one !== undefined);

@@ -1,16 +1,21 @@
 import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
-import { all, type Query } from '../core/query.ts';
+import { all, known, type Query } from '../core/query.ts';
 import { type DesiredDownload, desiredDownload } from './download/desired-download.ts';
 import { type DownloadState, downloadState } from './download/download-state.ts';
 import { type DownloadChange, downloadStep } from './download/download-step.ts';
 import { downloadParams } from './download/params.ts';
 import { undoDownload } from './download/undo-download.ts';
+import { type PathState, pathState } from './shared/path-state.ts';
+import { type PermissionChange, permissionChanges, permissionWords } from './shared/permission-changes.ts';
+import { newFile, permissionsFor, type WantedPermissions } from './shared/permissions-for.ts';
 import { requireTools } from './shared/require-tools.ts';
 import { type ToolsState, toolsState } from './shared/tools-state.ts';
 
 interface Current {
   readonly file: DownloadState;
+  /** Looked at where permissions are asked for. */
+  readonly path: PathState;
   readonly tools: ToolsState;
 }
 
@@ -33,23 +38,45 @@ export const download = defineModule({
 })`,
   params: downloadParams,
   desired: desiredDownload,
-  inspect: ({ path, note, signature }): Query<Current> =>
-    all({ file: downloadState(path, note), tools: toolsState(signature === undefined ? [] : ['gpgv']) }),
-  plan: ({ file, tools }, desired): readonly DownloadChange[] => {
+  inspect: ({ path, note, signature, permissions }): Query<Current> =>
+    all({
+      file: downloadState(path, note),
+      path: asksFor(permissions) ? pathState(path) : known<PathState>({ is: 'absent' }),
+      tools: toolsState(signature === undefined ? [] : ['gpgv']),
+    }),
+  plan: ({ file, path, tools }, desired): readonly DownloadChange[] => {
     if (file.is === 'other') throw new RefusedError(`${desired.path} is there and is not a file`);
     const why = file.is === 'absent' ? 'absent' : objection(file, desired);
-    if (why === undefined) return [];
+    if (why === undefined) return permissionsOfThere(path, desired);
     requireTools(tools, `The signature of ${desired.path} cannot be checked`);
     return [
       ...(file.is === 'absent' ? [] : [{ is: 'discard', why } as const]),
       ...signatureChanges(desired),
       { is: 'fetch' },
+      ...permissionChanges(newFile, permissionsFor(desired.permissions, newFile)),
     ];
   },
   describe: (change) => ({ summary: wordsOf(change) }),
   apply: (change, desired) => downloadStep(change, desired),
   undo: (change, desired) => undoDownload(change, desired),
 });
+
+function asksFor({ mode, owner, group }: WantedPermissions): boolean {
+  return [mode, owner, group].some((one) => one !== undefined);
+}
+
+function permissionsOfThere(
+  there: PathState,
+  { path, permissions }: DesiredDownload,
+): readonly PermissionChange[] {
+  if (!asksFor(permissions) || there.is === 'absent') return [];
+  if (there.is === 'link') {
+    throw new RefusedError(`${path} is a link, whose permissions say nothing`, {
+      hint: 'Name the file that it leads to, or leave out mode, owner and group.',
+    });
+  }
+  return permissionChanges(there, permissionsFor(permissions, there));
+}
 
 function objection(
   { sha256, verified }: Extract<DownloadState, { is: 'file' }>,
@@ -80,5 +107,7 @@ function wordsOf(change: DownloadChange): string {
       return 'public keys fetched';
     case 'fetch':
       return 'fetched';
+    case 'permissions':
+      return permissionWords(change);
   }
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { z } from 'zod';
 import type { Controller } from '../../core/scope.ts';
+import type { WantedPermissions } from '../shared/permissions-for.ts';
 import type { Origin } from './origin.ts';
 import type { downloadParams } from './params.ts';
 import { type Source, sourceOf } from './source.ts';
@@ -15,6 +16,7 @@ export interface DesiredDownload {
   /** Says that the signature was good. */
   readonly note: string;
   readonly timeoutMs: number;
+  readonly permissions: WantedPermissions;
 }
 
 export interface DesiredSignature {
@@ -26,7 +28,17 @@ export interface DesiredSignature {
 
 /** Looks at the controller's files, and says where on the host everything is kept. */
 export async function desiredDownload(
-  { path, sha256, origins, signature, work: given, timeoutMs }: z.output<typeof downloadParams>,
+  {
+    path,
+    sha256,
+    origins,
+    signature,
+    work: given,
+    timeoutMs,
+    mode,
+    owner,
+    group,
+  }: z.output<typeof downloadParams>,
   controller: Controller,
 ): Promise<DesiredDownload> {
   const name = posix.basename(path);
@@ -46,5 +58,6 @@ export async function desiredDownload(
     work,
     note: posix.join(work, `${name}.verified`),
     timeoutMs,
+    permissions: { mode, owner, group },
   };
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { commandOf, type Step } from '../../core/command.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { keepFile } from '../shared/keep-file.ts';
+import { type PermissionChange, setPermissions } from '../shared/permission-changes.ts';
 import type { DesiredDownload, DesiredSignature } from './desired-download.ts';
 import { fetchWays } from './fetch-ways.ts';
 import { keyRingScript } from './key-ring-script.ts';
@@ -11,7 +12,8 @@ export type DownloadChange =
   | { readonly is: 'discard'; readonly why: string }
   | { readonly is: 'fetch-signature'; readonly signature: DesiredSignature }
   | { readonly is: 'fetch-keys'; readonly signature: DesiredSignature }
-  | { readonly is: 'fetch' };
+  | { readonly is: 'fetch' }
+  | PermissionChange;
 
 /** How a change of a download is made. */
 export function downloadStep(change: DownloadChange, desired: DesiredDownload): Step {
@@ -29,6 +31,10 @@ export function downloadStep(change: DownloadChange, desired: DesiredDownload): 
       const check = lines([keyRingScript, keyIsThereScript(files.signature)]);
       return fetchWays({ ...aside, sources, path: files.keys, check });
     }
+    case 'permissions':
+      return commandOf(sh`${keepFile(path)} && ${setPermissions(path, change.to)}`, {
+        touches: [`file:${path}`],
+      });
     case 'fetch': {
       const { sources } = desired;
       const touches = [`file:${path}`, `file:${work}`] as const;

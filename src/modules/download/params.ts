@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { absolutePath } from '../shared/params.ts';
+import { absolutePath, permissions } from '../shared/params.ts';
 import { origin } from './origin.ts';
 
 const origins = z.array(origin).min(1);
@@ -19,6 +19,7 @@ export const downloadParams = z
       .transform((text) => text.toLowerCase())
       .optional()
       .meta({ description: 'The digest that the file must have. Required without a signature.' }),
+    ...permissions,
     origins: origins.meta({ description: 'Tried in turn until one gives a file that passes all checks.' }),
     signature: z
       .strictObject({

@@ -1,6 +1,7 @@
 import { type Command, commandOf } from '../../core/command.ts';
 import { sh } from '../../core/sh.ts';
 import { putBack } from '../shared/keep-file.ts';
+import { setPermissions } from '../shared/permission-changes.ts';
 import type { DesiredDownload } from './desired-download.ts';
 import type { DownloadChange } from './download-step.ts';
 
@@ -15,6 +16,10 @@ export function undoDownload(change: DownloadChange, { path, note }: DesiredDown
       return remove([change.signature.files.keys]);
     case 'fetch':
       return remove([path, note]);
+    case 'permissions':
+      return commandOf(sh`[ ! -e ${path} ] || { ${setPermissions(path, change.from)}; }`, {
+        touches: [`file:${path}`],
+      });
   }
 }
 

@@ -112,10 +112,11 @@ describe('a signature', () => {
       signature: undefined,
       work: '/w',
       note: '/w/n',
+      permissions: {},
       timeoutMs: 1,
     };
     const tools = { missing: ['gpgv'], manager: 'dnf' };
-    expect(() => spec.plan({ file: { is: 'absent' }, tools }, desired)).toThrow(
+    expect(() => spec.plan({ file: { is: 'absent' }, path: { is: 'absent' }, tools }, desired)).toThrow(
       expect.objectContaining({
         message: 'The signature of /r cannot be checked: gpgv is not installed',
         hint: 'Run on the host: dnf install -y gnupg2, or put a task of the module packages before.',

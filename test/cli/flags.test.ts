@@ -51,7 +51,7 @@ async function usersOf(...words: readonly string[]): Promise<Readonly<Record<str
   );
 }
 
-describe('whom tasks run as', { timeout: 60_000 }, () => {
+describe('whom tasks run as', { timeout: 120_000 }, () => {
   it('is for plays to say', async () => {
     expect(await usersOf()).toEqual({ open: [''], yes: ['root'], whom: ['app'], no: [''] });
   });
@@ -66,7 +66,7 @@ describe('whom tasks run as', { timeout: 60_000 }, () => {
   });
 });
 
-describe('flags that Ansible has too', { timeout: 60_000 }, () => {
+describe('flags that Ansible has too', { timeout: 120_000 }, () => {
   it.each([
     ['-c: without it, hosts are reached by ssh', '-c local -i h1,', 'echo hi', '✔ h1\n  hi\n'],
     ['--inventory-file', '--inventory-file hosts --subset web1', 'echo hi', '✔ web1\n  hi\n'],
@@ -101,7 +101,7 @@ describe('flags that Ansible has too', { timeout: 60_000 }, () => {
   });
 });
 
-describe('passwords of users on hosts', { timeout: 60_000 }, () => {
+describe('passwords of users on hosts', { timeout: 120_000 }, () => {
   const echo = (words: string) => `drover exec web1 -i hosts ${words} -- printf '%s %s' 'hush hush' other`;
 
   it.each([

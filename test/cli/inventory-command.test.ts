@@ -32,7 +32,7 @@ async function printed(...words: readonly string[]): Promise<string> {
   );
 }
 
-describe('drover inventory', { timeout: 30_000 }, () => {
+describe('drover inventory', { timeout: 120_000 }, () => {
   it('explains a variable: what sets it, what that overrides, and where', async () => {
     expect(
       await printed('explain', 'web3', 'http_port', '-i', 'hosts', '--playbook-dir', 'play'),

@@ -25,7 +25,7 @@ async function drover(report: string) {
   return { directory, said: await droverIn(directory.path, ...words) };
 }
 
-describe('drover run --report', { timeout: 30_000 }, () => {
+describe('drover run --report', { timeout: 120_000 }, () => {
   it('writes a page, and JSON beside it', async () => {
     const { directory, said } = await drover('report.html');
     await using _ = directory;

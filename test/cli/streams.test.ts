@@ -28,7 +28,7 @@ async function said(script: string): Promise<string> {
   return await inShell(directory.path, script);
 }
 
-describe('results go to standard output, and progress to standard error', { timeout: 60_000 }, () => {
+describe('results go to standard output, and progress to standard error', { timeout: 120_000 }, () => {
   it('of drover run', async () => {
     const { stdout, stderr } = await streams('run', ...words);
     expect(stdout).toMatch(
@@ -75,7 +75,7 @@ describe('results go to standard output, and progress to standard error', { time
 const onTerminal = (command: string) => `CI= script -qec "${command}" /dev/null`;
 const escape = '\u001b[';
 
-describe('on a terminal', { timeout: 60_000 }, () => {
+describe('on a terminal', { timeout: 120_000 }, () => {
   it('a run is drawn there, though its result goes into a file', async () => {
     const shown = await said(
       `${onTerminal(`drover run ${words.join(' ')} >out`)} </dev/null; echo ==; cat out`,
@@ -96,7 +96,7 @@ describe('on a terminal', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a reader that goes away', { timeout: 60_000 }, () => {
+describe('a reader that goes away', { timeout: 120_000 }, () => {
   it.each([
     ['run', ...words],
     ['doc', 'secure-portal'],

@@ -28,7 +28,7 @@ async function offered(line: string): Promise<readonly string[]> {
   return stdout.split('\n').filter((one) => one !== '');
 }
 
-describe('completion in bash', { timeout: 30_000 }, () => {
+describe('completion in bash', { timeout: 120_000 }, () => {
   it.each([
     ['drover ex', ['exec']],
     ['drover pl', ['plan']],
@@ -69,7 +69,7 @@ async function said(script: string): Promise<string> {
   return await inShell(directory.path, script);
 }
 
-describe.skipIf(noShell('fish'))(`completion in fish ${noShell('fish') ?? ''}`, { timeout: 60_000 }, () => {
+describe.skipIf(noShell('fish'))(`completion in fish ${noShell('fish') ?? ''}`, { timeout: 120_000 }, () => {
   it.each([
     ['drover ex', 'exec\n'],
     ['drover exec all -i hosts -l w', 'web\nweb1\nweb2\n'],
@@ -82,7 +82,7 @@ describe.skipIf(noShell('fish'))(`completion in fish ${noShell('fish') ?? ''}`, 
   });
 });
 
-describe.skipIf(noShell('zsh'))(`completion in zsh ${noShell('zsh') ?? ''}`, { timeout: 60_000 }, () => {
+describe.skipIf(noShell('zsh'))(`completion in zsh ${noShell('zsh') ?? ''}`, { timeout: 120_000 }, () => {
   /** What is printed when lines are typed, with the key Tab in them, and the commands that they become are carried out. */
   async function typed(...lines: readonly string[]): Promise<string> {
     const before = 'autoload -U compinit; compinit -u -D; source <(drover completion zsh)';

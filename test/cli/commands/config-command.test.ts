@@ -23,7 +23,7 @@ async function drover(files: Readonly<Record<string, string>>, ...words: readonl
   return await droverIn(directory.path, ...words);
 }
 
-describe('drover config', { timeout: 30_000 }, () => {
+describe('drover config', { timeout: 120_000 }, () => {
   it('explains every setting: its value, the place that sets it, its default', async () => {
     const all = { timeout: 20, user: 'ops', waves: [1, '25%'] };
     const text = `export default {\n  inventory: 'hosts',\n  ...${JSON.stringify(all)},\n  forks: 2,\n};\n`;
@@ -123,7 +123,7 @@ describe('drover config', { timeout: 30_000 }, () => {
   });
 });
 
-describe('settings', { timeout: 30_000 }, () => {
+describe('settings', { timeout: 120_000 }, () => {
   it('stand for flags that are not given', async () => {
     expect(await drover({ 'drover.config.ts': config }, 'exec', 'web1', '--', 'echo', 'ok')).toBe(
       '✔ web1\n  ok\n',

@@ -28,7 +28,7 @@ async function drover(...words: readonly string[]): Promise<string> {
   return await droverIn(directory.path, ...words);
 }
 
-describe('drover modules', { timeout: 30_000 }, () => {
+describe('drover modules', { timeout: 120_000 }, () => {
   it('lists every module with a sentence', async () => {
     const text = await drover('modules');
     expect(text).toMatch(/^service +A service runs, with its files as they are now, or does not run\.$/m);
@@ -37,7 +37,7 @@ describe('drover modules', { timeout: 30_000 }, () => {
   });
 });
 
-describe('drover doc', { timeout: 30_000 }, () => {
+describe('drover doc', { timeout: 120_000 }, () => {
   it('explains a module from its schema', async () => {
     expect(await drover('doc', 'unarchive')).toMatchInlineSnapshot(`
       "unarchive: A directory holds exactly what an archive holds.
@@ -51,6 +51,8 @@ describe('drover doc', { timeout: 30_000 }, () => {
             How many leading directories to leave out.
         keepOwner  boolean, default false
             Whether files keep the owner that the archive names; else they are ours.
+        creates  string
+            Nothing is unpacked where this is there already, whatever the archive holds.
         force  boolean, default false
             Replace a directory that was not unpacked by this module.
 

@@ -16,7 +16,7 @@ async function exec(...words: readonly string[]): Promise<string> {
   return await droverIn(directory.path, 'exec', ...words);
 }
 
-describe('drover exec', { timeout: 30_000 }, () => {
+describe('drover exec', { timeout: 120_000 }, () => {
   it('hands words over as they are, and tells equal answers once', async () => {
     expect(
       await exec('web', '-i', 'hosts', '--', 'printf', '%s\n', 'a  b', '$HOME', "it's"),

@@ -62,7 +62,7 @@ function shown(facts: Partial<Facts>, inFull: boolean): string {
   return factsLines([{ host: 'web1', outcome: 'ok', facts }], { paint: paintWith(false), inFull }).join('\n');
 }
 
-describe('drover facts', { timeout: 30_000 }, () => {
+describe('drover facts', { timeout: 120_000 }, () => {
   it('tells what matters, a line for each subset', () => {
     expect(shown(found, false)).toMatchInlineSnapshot(`
       "✔ web1

@@ -18,7 +18,7 @@ async function link(project: string): Promise<void> {
   }
 }
 
-describe('drover init', { timeout: 60_000 }, () => {
+describe('drover init', { timeout: 120_000 }, () => {
   it('makes a project that runs on this machine and type-checks', async () => {
     const parent = await scratchDirectory();
     expect(await droverIn(parent, 'init', 'fleet')).toMatchInlineSnapshot(`

@@ -14,7 +14,7 @@ async function ping(...words: readonly string[]): Promise<string> {
   return await droverIn(directory.path, 'ping', '-i', 'hosts', ...words);
 }
 
-describe('drover ping', { timeout: 30_000 }, () => {
+describe('drover ping', { timeout: 120_000 }, () => {
   it('says of all hosts in one table whether they can be worked on', async () => {
     expect(await ping()).toMatchInlineSnapshot(`
       "✖ gone1     not reached  gone1 (ops@127.0.0.1:1) refused the connection

@@ -13,7 +13,7 @@ export default play({ name: 'Greet', hosts: 'all', tasks: [
 
 const here = ['-i', 'here,', '-e', 'ansible_connection=local'];
 
-describe('drover plan', { timeout: 30_000 }, () => {
+describe('drover plan', { timeout: 120_000 }, () => {
   it('says what a run would change, word for word as run --check --diff, and changes nothing', async () => {
     await using directory = await directoryOf({ 'greet.ts': playbook, greeting: 'Good evening\n' });
     const planned = await droverIn(directory.path, 'plan', 'greet.ts', ...here);

@@ -138,7 +138,7 @@ function opened(vars: RawVars): RawVars {
 }
 
 describe.runIf(hasAnsible)('the same -e, read by Ansible and by us', () => {
-  it('gives the same variables, or is refused by both', { timeout: 60_000 }, async () => {
+  it('gives the same variables, or is refused by both', { timeout: 120_000 }, async () => {
     await using directory = await directoryOf(files);
     const cases = [...handmade, ...generated];
     const expected = await reference(cases, directory.path);

@@ -30,7 +30,7 @@ async function refusal(given: string): Promise<string> {
   return said.replaceAll(directory.path, '/fleet');
 }
 
-describe('-e', { timeout: 60_000 }, () => {
+describe('-e', { timeout: 120_000 }, () => {
   it('is explained by file and line', async () => {
     expect(await explained('port', '@vars.yml')).toMatchInlineSnapshot(`
       "port of web1 is 80

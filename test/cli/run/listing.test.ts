@@ -24,7 +24,7 @@ async function drover(...words: readonly string[]): Promise<string> {
   return await droverIn(directory.path, 'run', 'site.ts', ...words);
 }
 
-describe('drover run that only lists', { timeout: 30_000 }, () => {
+describe('drover run that only lists', { timeout: 120_000 }, () => {
   it('the hosts of each play', async () => {
     expect(await drover('-i', 'hosts', '--list-hosts', '-l', '!web3')).toMatchInlineSnapshot(`
       "Web servers: 2 hosts, 3 tasks

@@ -23,7 +23,7 @@ function eventsOf(said: string): readonly RunEvent[] {
   return lines.map((line): RunEvent => JSON.parse(line));
 }
 
-describe('drover run --waves --failure-budget', { timeout: 30_000 }, () => {
+describe('drover run --waves --failure-budget', { timeout: 120_000 }, () => {
   it('stand over what the play says: after the wave that breaks the budget, no host begins', async () => {
     const said = await drover('--waves', '1,50%', '--failure-budget', '0', '-f', '1', '--json');
     const begun = eventsOf(said).flatMap((event) => (event.is === 'host-connected' ? [event.host] : []));

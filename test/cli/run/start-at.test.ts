@@ -27,7 +27,7 @@ async function drover(name: string): Promise<string> {
   return `${listed}\n${(await droverIn(directory.path, ...words)).split('\n\n').slice(0, -2).join('\n')}`;
 }
 
-describe('drover run --start-at-task', { timeout: 30_000 }, () => {
+describe('drover run --start-at-task', { timeout: 120_000 }, () => {
   it('leaves out what comes before it, in transactions too, and hosts that do not have it', async () => {
     expect(await drover('Moved/away')).toMatchInlineSnapshot(`
       "Work: 1 host, 3 tasks

@@ -11,7 +11,7 @@ import { probe } from 'drover/modules';
 export default play({ name: 'Look', hosts: 'all', tasks: [probe('Answers', { script: sh\`:\` })] });
 `;
 
-describe.skipIf(why !== undefined)(`the flags of connections ${why ?? ''}`, { timeout: 60_000 }, () => {
+describe.skipIf(why !== undefined)(`the flags of connections ${why ?? ''}`, { timeout: 120_000 }, () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await startSshd();

@@ -55,7 +55,7 @@ describe.each([
 ])('by %s', (_, node) => {
   if (node === '') return it.skip('which npm does not have for this machine');
 
-  describe('the published package', { timeout: 60_000 }, () => {
+  describe('the published package', { timeout: 120_000 }, () => {
     async function drover(directory: string, ...words: readonly string[]): Promise<string> {
       const main = join(project, 'node_modules/drover/dist/cli/main.js');
       const { stdout } = await run(node, [main, ...words], { cwd: directory });

@@ -18,7 +18,7 @@ async function said(script: string): Promise<string> {
 const exec = 'drover exec web1 -i hosts -J -K --shell -- "echo hush; echo become-word"';
 const typed = "printf 'pw\\nbecome-word\\n'";
 
-describe('passwords', { timeout: 60_000 }, () => {
+describe('passwords', { timeout: 120_000 }, () => {
   it('that are piped in are read one after the other', async () => {
     expect(await said(`${typed} | ${exec}`)).toBe(
       'Vault password: \nsudo password: \n✔ web1\n  [secret]\n  [secret]\n',

@@ -16,7 +16,7 @@ export default play({ name: 'Steps', hosts: 'all', tasks: [touch('one'), touch('
 const files = { 'steps.ts': playbook };
 const words = ['run', 'steps.ts', '-i', 'h1,h2', '-e', 'ansible_connection=local', '--step'];
 
-describe('drover run --step', { timeout: 60_000 }, () => {
+describe('drover run --step', { timeout: 120_000 }, () => {
   it('on a terminal begins only the tasks that a person wants', async () => {
     await using directory = await directoryOf(files);
     const command = ['NO_COLOR=1', process.execPath, '--conditions=drover:source', program, ...words].join(

@@ -54,20 +54,20 @@ async function placed({ files }: Case): Promise<Placed> {
 
 describe.runIf(hasAnsible)('the same inventory, read by Ansible and by us', () => {
   it('gives the same hosts, groups, order and variables, whatever is generated', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     for (const { given, ours, reference } of await compared(generatedCases(300, 20_261_124))) {
       expect(ours, `${given.title}: ${JSON.stringify(given, undefined, 1)}`).toEqual(answerOf(reference));
     }
   });
 
-  it('gives the same for inventories as people write them', { timeout: 60_000 }, async () => {
+  it('gives the same for inventories as people write them', { timeout: 120_000 }, async () => {
     for (const { given, ours, reference } of await compared(handmadeCases)) {
       expect(ours, given.title).toEqual(answerOf(reference));
     }
   });
 
-  it('is refused by us where Ansible leaves it out with a warning', { timeout: 60_000 }, async () => {
+  it('is refused by us where Ansible leaves it out with a warning', { timeout: 120_000 }, async () => {
     for (const { given, ours, reference } of await compared(refusedCases)) {
       expect(reference.warnings.join(), given.title).toContain('Unable to parse');
       expect(ours, given.title).toMatch(/^DefinitionError: hosts:\d+: /);
@@ -90,7 +90,7 @@ describe.runIf(hasAnsible)('the same inventory, read by Ansible and by us', () =
     }
   });
 
-  it('gives the programs the same hosts, with a limit too', { timeout: 60_000 }, async () => {
+  it('gives the programs the same hosts, with a limit too', { timeout: 120_000 }, async () => {
     const given = handmadeCases.find(({ title }) => title === 'limits') ?? {
       title: '',
       files: {},

@@ -46,7 +46,7 @@ function told(password = words): string {
 type Run = Awaited<ReturnType<typeof runHere>>;
 const packed = ({ events }: Run) => /put into [^"]* \(([^)]*)\)/.exec(JSON.stringify(events))?.[1];
 
-describe('a PKCS #12 file', { timeout: 60_000 }, () => {
+describe('a PKCS #12 file', { timeout: 120_000 }, () => {
   it.each(['dash', 'bash', 'mksh', 'busybox sh'])('holds the pair, once, by way of %s', async (shell) => {
     const checked = await runHere([withP12()], { shell, check: true });
     expect(packed(checked)).toBe('the pair is new');

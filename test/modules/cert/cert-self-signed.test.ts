@@ -34,7 +34,7 @@ function bySelf(more: More = {}) {
   });
 }
 
-describe('a certificate that signs itself', { timeout: 60_000 }, () => {
+describe('a certificate that signs itself', { timeout: 120_000 }, () => {
   it('is accepted by who trusts it, and then there is nothing to do', async () => {
     const checked = await runHere([bySelf()], { check: true });
     expect(checked.outcomes).toEqual({ c: 'changed' });

@@ -20,7 +20,7 @@ describe('the example of every module', () => {
     },
   );
 
-  it('is TypeScript without an error', { timeout: 60_000 }, async () => {
+  it('is TypeScript without an error', { timeout: 120_000 }, async () => {
     const directory = await scratchDirectory();
     const examples = listedModules.map(({ spec }) => spec.example).join(',\n');
     await writeFile(

@@ -38,7 +38,7 @@ describe('the plan for a service of an init script', () => {
     ['one of OpenRC that has crashed', init({ is: 'openrc', status: 32 }, down), {}, ['start']],
     ['one that runs and should not', running, { state: 'stopped' }, ['stop']],
     ['one to be restarted', running, { state: 'restarted' }, ['restart']],
-    ['one to be reloaded, which is a restart', running, { state: 'reloaded' }, ['restart']],
+    ['one to be reloaded', running, { state: 'reloaded' }, ['reload']],
     ['a changed file', init({}, { files: changed }), {}, ['restart']],
     ['a changed setting', init({}, { settings: changed }), {}, ['restart']],
     ['one that starts at boot', running, enabled(true), []],

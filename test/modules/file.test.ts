@@ -27,34 +27,25 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const nothing = { is: 'absent' } as const;
+const there = {
+  is: 'directory',
+  mode: '0755',
+  owner: 'root',
+  group: 'root',
+  uid: 0,
+  gid: 0,
+  modified: 1,
+} as const;
 
 describe('plan', () => {
   const { spec } = file;
   it('creates nothing that is there', () => {
-    const there = {
-      is: 'directory',
-      mode: '0755',
-      owner: 'root',
-      group: 'root',
-      uid: 0,
-      gid: 0,
-      modified: 1,
-    } as const;
     expect(spec.plan(there, spec.params.parse({ path: '/srv', state: 'directory', mode: '755' }))).toEqual(
       [],
     );
   });
 
   it('refuses to replace a directory by a file', () => {
-    const there = {
-      is: 'directory',
-      mode: '0755',
-      owner: 'root',
-      group: 'root',
-      uid: 0,
-      gid: 0,
-      modified: 1,
-    } as const;
     expect(() => spec.plan(there, spec.params.parse({ path: '/srv' }))).toThrow(
       '/srv is a directory, not a file',
     );

@@ -14,7 +14,7 @@ import { type ToolsState, toolsState } from './shared/tools-state.ts';
 
 interface Current {
   readonly file: DownloadState;
-  /** Looked at where permissions are asked for. */
+  /** Absent too where no permissions are asked for: it is not looked at then. */
   readonly path: PathState;
   readonly tools: ToolsState;
 }
@@ -69,7 +69,7 @@ function permissionsOfThere(
   there: PathState,
   { path, permissions }: DesiredDownload,
 ): readonly PermissionChange[] {
-  if (!asksFor(permissions) || there.is === 'absent') return [];
+  if (there.is === 'absent') return [];
   if (there.is === 'link') {
     throw new RefusedError(`${path} is a link, whose permissions say nothing`, {
       hint: 'Name the file that it leads to, or leave out mode, owner and group.',

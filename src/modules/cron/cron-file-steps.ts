@@ -1,5 +1,5 @@
 import { commandOf, type Step } from '../../core/command.ts';
-import { sh } from '../../core/sh.ts';
+import { type Shell, sh } from '../../core/sh.ts';
 import { type DesiredEdit, type EditedFile, editSteps } from '../shared/edit-steps.ts';
 import { keepFile, putBack } from '../shared/keep-file.ts';
 
@@ -32,6 +32,6 @@ export function undoCronFile(change: CronFileChange, desired: DesiredEdit, curre
   return onFile(current, putBack(current.path));
 }
 
-function onFile({ path }: EditedFile, script: ReturnType<typeof sh>): Step {
+function onFile({ path }: EditedFile, script: Shell): Step {
   return commandOf(script, { touches: [`file:${path}`] });
 }

@@ -63,6 +63,7 @@ export {
   type TaskNode,
   type TaskOptions,
   type Transaction,
+  type TransactionOptions,
   transaction,
 } from './core/task.ts';
 export { type DroverConfig, defineConfig } from './define-config.ts';

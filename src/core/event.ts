@@ -5,13 +5,15 @@ import type { GateFinding, HostCheck, PreflightVerdict } from './host-check.ts';
 
 /**
  * How a task ended on a host. `changed` means: seen to be as desired afterwards or, in check mode, would be changed.
- * `undetermined` happens in check mode only: what the task looks at would be changed before it.
+ * `undetermined` happens in check mode only: what the task looks at would be changed before it. `ignored` means: it
+ * failed, and the play goes on as the playbook says (`ignoreErrors`).
  */
 export type TaskOutcome =
   | { readonly is: 'ok' }
   | { readonly is: 'changed'; readonly changes: readonly ChangeView[] }
   | { readonly is: 'skipped'; readonly reason: string }
   | { readonly is: 'undetermined'; readonly reason: string }
+  | { readonly is: 'ignored'; readonly error: ErrorView }
   | { readonly is: 'failed'; readonly error: ErrorView };
 
 /** How a host ended. */

@@ -3,8 +3,8 @@ import { DefinitionError } from './errors.ts';
 
 const shared = ['when', 'tags', 'become'];
 const known = {
-  task: [...shared, 'notify', 'timeoutMs', 'retries', 'retryDelayMs'],
-  group: shared,
+  task: [...shared, 'ignoreErrors', 'notify', 'timeoutMs', 'retries', 'retryDelayMs'],
+  group: [...shared, 'ignoreErrors'],
   transaction: shared,
 } as const;
 const wholeNumbers = { timeoutMs: 1, retries: 0, retryDelayMs: 0 } as const;
@@ -25,9 +25,18 @@ export function refuseWrongOptions(is: keyof typeof known, name: string, options
   for (const [key, least] of Object.entries(wholeNumbers)) {
     const value = given.get(key);
     if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= least)) continue;
-    const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
-    throw new DefinitionError(
-      `The option ${key} of "${name}" is ${shown}, and must be a whole number from ${least} on`,
-    );
+    throw wrongValue(name, key, { value, must: `a whole number from ${least} on` });
   }
+  const ignores = given.get('ignoreErrors');
+  if (ignores === undefined || typeof ignores === 'boolean') return;
+  throw wrongValue(name, 'ignoreErrors', { value: ignores, must: 'true or false' });
+}
+
+function wrongValue(
+  name: string,
+  key: string,
+  { value, must }: { readonly value: unknown; readonly must: string },
+): DefinitionError {
+  const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return new DefinitionError(`The option ${key} of "${name}" is ${shown}, and must be ${must}`);
 }

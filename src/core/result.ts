@@ -29,6 +29,8 @@ export interface HostResult {
   readonly changed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Tasks that failed, which was ignored. */
+  readonly ignored: number;
   readonly undetermined: number;
   readonly rolledBack: readonly RolledBack[];
   readonly report: readonly string[];
@@ -116,7 +118,7 @@ function change(result: RunResult, name: string, update: (host: HostResult) => H
 }
 
 function emptyHost(host: string): HostResult {
-  const counts = { ok: 0, changed: 0, failed: 0, skipped: 0, undetermined: 0 };
+  const counts = { ok: 0, changed: 0, failed: 0, skipped: 0, ignored: 0, undetermined: 0 };
   return { host, outcome: 'ok', findings: [], ...counts, rolledBack: [], report: [], tasks: [] };
 }
 

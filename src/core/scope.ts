@@ -9,6 +9,8 @@ export interface Scope {
   readonly state: <State>(task: Task<State>) => State;
   /** Whether an earlier task changed something or, in check mode, would. */
   readonly changed: (task: Task) => boolean;
+  /** Whether an earlier task failed, which was ignored. */
+  readonly failed: (task: Task) => boolean;
 }
 
 /** The controller's side of a task: where its files are looked for. */

@@ -24,13 +24,22 @@ export interface Look<State> {
   readonly conclude: ((answer: Answer) => State) | undefined;
 }
 
-/** What a group or transaction gives to all tasks in it. */
-export interface GroupOptions {
+/** What a transaction gives to all tasks in it. */
+export interface TransactionOptions {
   /** The task is skipped on a host where this says false. */
   readonly when?: (scope: Scope) => boolean;
   readonly tags?: readonly string[];
   /** `true` for root, or the name of a user; overrides the play's. */
   readonly become?: boolean | string;
+}
+
+/** What a group gives to all tasks in it. */
+export interface GroupOptions extends TransactionOptions {
+  /**
+   * A task that fails is told as `ignored`, and the play goes on; what is nearest to the task decides. Not ignored are
+   * wrong parameters, a host that is not reached or is lost, and a run that is ended. Default: false.
+   */
+  readonly ignoreErrors?: boolean;
 }
 
 export interface TaskOptions extends GroupOptions {
@@ -68,7 +77,7 @@ export interface Transaction {
   readonly is: 'transaction';
   readonly name: string;
   readonly tasks: readonly TaskNode[];
-  readonly options: GroupOptions;
+  readonly options: TransactionOptions;
 }
 
 /** Tasks under a common title, tags, condition and user. */
@@ -84,7 +93,7 @@ export type TaskNode = Task | Transaction | Group;
 export function transaction(
   name: string,
   tasks: readonly TaskNode[],
-  options: GroupOptions = {},
+  options: TransactionOptions = {},
 ): Transaction {
   refuseWrongOptions('transaction', name, options);
   return { is: 'transaction', name, tasks, options };

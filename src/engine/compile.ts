@@ -3,7 +3,7 @@ import type { Host, Inventory } from '../core/host.ts';
 import { inOrder } from '../core/host-order.ts';
 import type { Play, Work } from '../core/play.ts';
 import type { Scope } from '../core/scope.ts';
-import type { GroupOptions, Task, TaskNode } from '../core/task.ts';
+import type { GroupOptions, Task, TaskNode, Transaction } from '../core/task.ts';
 import { knownTags } from './known-tags.ts';
 import { type BecomeDefaults, loginUser, userOf } from './login-user.ts';
 import { playProblems } from './play-problems.ts';
@@ -20,6 +20,7 @@ interface Surroundings {
   readonly tags: readonly string[];
   readonly user: string | undefined;
   readonly when: readonly Condition[];
+  readonly ignoresErrors: boolean;
 }
 
 /**
@@ -65,6 +66,7 @@ function hostPlan(play: Play, host: Host, work: Work, choice: CompileChoice): Ho
     tags: [],
     user: loginUser(play.become, host, choice),
     when: [],
+    ignoresErrors: false,
   };
   const own = planNodes(tasks, top, choice);
   const nodes = [
@@ -122,6 +124,7 @@ function planNodes(
         ? [{ ...inner, is: 'task', within: around.within, task: node }]
         : [];
     }
+    if (node.is === 'transaction' && inner.ignoresErrors) throw notTakenBack(node, around);
     const planned = planNodes(node.tasks, inner, choice);
     if (node.is === 'group' || planned.length === 0) return planned;
     return [{ is: 'transaction', name: node.name, nodes: planned }];
@@ -139,7 +142,15 @@ function enter(
     tags: [...around.tags, ...(options.tags ?? [])],
     user: options.become === undefined ? around.user : userOf(options.become, choice),
     when: options.when === undefined ? around.when : [...around.when, condition(options.when)],
+    ignoresErrors: options.ignoreErrors ?? around.ignoresErrors,
   };
+}
+
+function notTakenBack({ name }: Transaction, { within }: Surroundings): DefinitionError {
+  return new DefinitionError(
+    `The transaction "${name}" would never be taken back: the group "${within.at(-1)}" around it ignores errors`,
+    { hint: 'Give ignoreErrors to the tasks that may fail, or take the transaction out of the group.' },
+  );
 }
 
 function refuseTwice(tasks: readonly Task[]): void {

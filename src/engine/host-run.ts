@@ -9,6 +9,7 @@ import type { Confirm } from './confirm.ts';
 import { HostState } from './host-state.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
 import { LookAhead } from './look-ahead.ts';
+import { mayIgnore } from './may-ignore.ts';
 import type { Memory } from './memory.ts';
 import { OutputGate } from './output-gate.ts';
 import { refuseStopped } from './preflight/refuse-stopped.ts';
@@ -160,28 +161,36 @@ export class HostRun {
       this.#ahead.done(planned);
       return finish({ is: 'skipped', reason: 'left out when it was asked for' });
     }
+    const context = {
+      state: this.#state,
+      ahead: this.#ahead,
+      link,
+      user,
+      learn,
+      drain,
+      onProgress: (progress: Progress) => emit({ is: 'task-progress', progress, ...place }),
+      onNote: (note: string) => emit({ is: 'task-note', note, ...place }),
+      onOutput: output.onLine,
+      onChange: (change: PlannedChange) => applied.push({ task: task.name, change, user }),
+    };
     try {
-      const context = {
-        state: this.#state,
-        ahead: this.#ahead,
-        link,
-        user,
-        learn,
-        drain,
-        onProgress: (progress: Progress) => emit({ is: 'task-progress', progress, ...place }),
-        onNote: (note: string) => emit({ is: 'task-note', note, ...place }),
-        onOutput: output.onLine,
-        onChange: (change: PlannedChange) => applied.push({ task: task.name, change, user }),
-      };
       finish(
         await withinTime({ task, link, signal }, (limit) => runTask(planned, { ...context, signal: limit })),
       );
     } catch (error) {
+      if (mayIgnore(error, planned, signal)) return finish(await this.#passOver(planned, error));
       finish({ is: 'failed', error: viewOf(error) });
       throw error;
     } finally {
       this.#ahead.done(planned);
     }
+  }
+
+  /** A task failed, and the play goes on: what of the host was known before is not relied upon. */
+  async #passOver(planned: PlannedTask, error: unknown): Promise<TaskOutcome> {
+    this.#state.memory.fail(planned.task);
+    await this.#ahead.passOver(planned);
+    return { is: 'ignored', error: viewOf(error) };
   }
 
   async #transaction(transaction: PlannedTransaction, outer: AppliedChange[]): Promise<void> {

@@ -149,6 +149,20 @@ export class LookAhead {
     this.#answers.touch('everything');
   }
 
+  /**
+   * A task failed and those after it go on: what is known may be old. Where what was sent behind it has been done, all
+   * its commands ended well and touched what they say: the rest is as it is known, and told in its turn.
+   */
+  async passOver(failed: PlannedTask): Promise<void> {
+    this.#flights.delete(failed);
+    const flown = await this.#flown();
+    for (const { planned, changes, begun } of flown) {
+      if (begun === 'perhaps') this.#unsure.set(planned, changes);
+      if (begun !== 'yes') this.#flights.delete(planned);
+    }
+    if (!flown.some(({ begun }) => begun === 'yes')) this.#answers.touch('everything');
+  }
+
   /** Changes of a task that may have been made when the host was lost. */
   unsureOf(planned: PlannedTask): readonly PlannedChange[] {
     return this.#unsure.get(planned) ?? [];

@@ -15,9 +15,17 @@ interface Remembered {
 export class Memory {
   readonly #seen = new Map<Task, Remembered>();
   readonly #skipped = new Set<Task>();
+  readonly #failed = new Set<Task>();
 
   keep(task: Task, remembered: Remembered): void {
     this.#seen.set(task, remembered);
+    this.#failed.delete(task);
+  }
+
+  /** What it saw before it failed is no state to go by. */
+  fail(task: Task): void {
+    this.#seen.delete(task);
+    this.#failed.add(task);
   }
 
   skip(task: Task): void {
@@ -36,12 +44,14 @@ export class Memory {
       check,
       state: <State>(task: Task<State>) => this.#state(task) as State,
       changed: (task) => this.#seen.get(task)?.changed ?? false,
+      failed: (task) => this.#failed.has(task),
     };
   }
 
   #state(task: Task): unknown {
     const seen = this.#seen.get(task);
     if (seen === undefined) {
+      if (this.#failed.has(task)) throw new RefusedError(`"${task.name}" failed, so there is no state of it`);
       if (this.#skipped.has(task))
         throw new RefusedError(`"${task.name}" was skipped, so there is no state of it`);
       throw new DefinitionError(

@@ -23,6 +23,8 @@ export interface PlannedTask {
   readonly user: string | undefined;
   /** Conditions of the groups around it and its own: all must hold. */
   readonly when: readonly Condition[];
+  /** That it fails is only told. */
+  readonly ignoresErrors: boolean;
 }
 
 /** A block whose changes are taken back together. */

@@ -11,6 +11,7 @@ export function outcomeDetail(outcome: TaskOutcome): string {
     case 'skipped':
     case 'undetermined':
       return printable(outcome.reason);
+    case 'ignored':
     case 'failed':
       return printable(outcome.error.message.split(/\r?\n/, 1)[0] ?? '');
   }

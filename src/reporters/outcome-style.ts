@@ -14,6 +14,7 @@ interface OutcomeStyle {
 /** How each outcome looks and is called, everywhere. From the most to the least remarkable. */
 export const outcomeStyle: Readonly<Record<OutcomeKind, OutcomeStyle>> = {
   failed: { symbol: '✖', tone: 'bad', word: 'failed', checkWord: 'failed' },
+  ignored: { symbol: '!', tone: 'unsure', word: 'ignored', checkWord: 'ignored' },
   changed: { symbol: '~', tone: 'change', word: 'changed', checkWord: 'would change' },
   undetermined: { symbol: '?', tone: 'unsure', word: 'undetermined', checkWord: 'undetermined' },
   skipped: { symbol: '↓', tone: 'quiet', word: 'skipped', checkWord: 'skipped' },

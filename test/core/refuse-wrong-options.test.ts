@@ -17,6 +17,11 @@ describe('options', () => {
 
   it('of tasks are none of groups and transactions', () => {
     const wrong: object = { timeoutMs: 5 };
+    const ignoring: object = { ignoreErrors: true };
+    expect(() => group('g', [], ignoring)).not.toThrow();
+    expect(() => transaction('t', [], ignoring)).toThrow(
+      'The option "ignoreErrors" of "t" is not one of a transaction',
+    );
     expect(() => group('g', [], wrong)).toThrow('The option "timeoutMs" of "g" is not one of a group');
     expect(() => transaction('t', [], wrong)).toThrow(
       'The option "timeoutMs" of "t" is not one of a transaction',
@@ -31,6 +36,7 @@ describe('options', () => {
       'The option retryDelayMs of "c" is NaN, and must be a whole number from 0 on',
     ],
     [{ timeoutMs: 0 }, 'The option timeoutMs of "c" is 0, and must be a whole number from 1 on'],
+    [{ ignoreErrors: 'yes' }, 'The option ignoreErrors of "c" is "yes", and must be true or false'],
   ])('%o: %s', (options, message) => {
     expect(() => refuseWrongOptions('task', 'c', options)).toThrow(message);
   });

@@ -20,11 +20,11 @@ function told(events: readonly RunEvent[]): readonly string[] {
 }
 
 function didSomething({ outcome }: Extract<RunEvent, { is: 'task-finished' }>): boolean {
-  if (outcome.is !== 'failed') return outcome.is === 'changed';
+  if (outcome.is !== 'failed' && outcome.is !== 'ignored') return outcome.is === 'changed';
   return outcome.error.code === 'command' || outcome.error.code === 'not-converged';
 }
 
-/** All that is said until a task turns out to have had no effect. */
+/** All that is said until a task turns out to have had no effect, which is not ignored. */
 function untilSlip({ events }: Trace): readonly RunEvent[] {
   const slip = events.findIndex(
     (event) =>
@@ -85,7 +85,7 @@ describe('looking ahead', () => {
 });
 
 const write = (place: string, word: string): Recipe => {
-  return { is: 'word', place, word, notifies: false, as: undefined, isTimed: false };
+  return { is: 'word', place, word, notifies: false, as: undefined, isTimed: false, ignores: false };
 };
 
 describe('a change that ends well and has no effect', () => {

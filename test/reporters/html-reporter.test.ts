@@ -6,7 +6,7 @@ import type { RunEvent } from '../../src/core/event.ts';
 import { nothingYet, reduce } from '../../src/core/result.ts';
 import { evidence, htmlReporter, summary } from '../../src/reporters/index.ts';
 import { anyEvent } from '../support/any-event.ts';
-import { changed, errorOf, finished, placeOf, recorded } from '../support/events.ts';
+import { changed, errorOf, finished, ignored, placeOf, recorded } from '../support/events.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 
 const before = evidence({
@@ -68,6 +68,20 @@ describe('the report of a run', () => {
     expect(page).toContain('httpd.conf is in place <span class="summary">mode 0644 → 0600</span>');
     expect(page).toContain('<pre>Portal https://a/</pre>');
     expect(page).toContain('<pre>&lt;b&gt;refused&lt;/b&gt; &amp; over</pre><p>Look there.</p>');
+  });
+
+  it('tells what failed and was ignored', async () => {
+    const { page, json } = await written([
+      ...events,
+      ...recorded([finished(placeOf('web1', 'A mail is sent', ['After']), ignored('No <mail> today'))]),
+    ]);
+    expect(page).toContain(
+      '<h3>What failed and was ignored</h3><ol><li><span class="within">After › </span>A mail is sent <span class="summary">No &lt;mail&gt; today</span></li>',
+    );
+    expect(page).toContain('(1 failure ignored)');
+    expect(JSON.parse(json)).toMatchObject({
+      hosts: [{ ignored: [{ task: 'A mail is sent', error: 'No <mail> today' }] }, { ignored: [] }],
+    });
   });
 
   it('says the same to programs', async () => {

@@ -9,6 +9,7 @@ import {
   fleetRun,
   type Happening,
   hostNames,
+  ignored,
   outlineOf,
   placeOf,
   recorded,
@@ -124,6 +125,27 @@ describe('plainReporter', () => {
       ~ web1  ok=0 would change=1 failed=0 skipped=0 undetermined=1
 
       1 task would change on 1 host (1 task cannot be told before).
+      "
+    `);
+  });
+
+  it('tells a failure that is ignored, with many hosts too', () => {
+    const outcomeOf = (host: string) =>
+      host === 'web005' ? ignored('Exit code 1: systemctl start httpd') : ({ is: 'ok' } as const);
+    const events = fleetRun({ hosts: hostNames(9), tasks: [placeOf('', conf)], outcomeOf });
+    expect(textOf(events)).toMatchInlineSnapshot(`
+      "
+      Portal  web[001-009]
+      ! web005  ignored  httpd.conf is in place
+          Exit code 1: systemctl start httpd
+
+      ✔ web[001-004,006-009]  ok=1 changed=0 failed=0 skipped=0 ignored=0
+      ✔ web005                ok=0 changed=0 failed=0 skipped=0 ignored=1
+
+      ! web005  httpd.conf is in place (ignored)
+          Exit code 1: systemctl start httpd
+
+      Nothing to change (1 failure ignored).
       "
     `);
   });

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/event.ts';
 import { nothingYet, reduce } from '../../src/core/result.ts';
 import { summary } from '../../src/reporters/index.ts';
-import { changed, errorOf, failed, fleetRun, hostNames, placeOf, recorded } from '../support/events.ts';
+import {
+  changed,
+  errorOf,
+  failed,
+  fleetRun,
+  hostNames,
+  ignored,
+  placeOf,
+  recorded,
+} from '../support/events.ts';
 
 const tasks = ['httpd is installed', 'httpd.conf is in place', 'httpd runs'].map((name) => placeOf('', name));
 
@@ -78,6 +87,28 @@ describe('summary', () => {
           → Stop what listens on port 443.
 
       2 of 200 hosts failed; 200 changes on 200 hosts in 41 s.
+      "
+    `);
+  });
+
+  it('tells failures that were ignored before those that were not', () => {
+    const outcomes = [ignored('Port 80 is taken'), changed('content'), failed('No space left')];
+    const events = fleetRun({
+      hosts: ['web1', 'web2'],
+      tasks,
+      outcomeOf: (host, task) =>
+        host === 'web2' && task === 2 ? { is: 'ok' } : (outcomes[task] ?? { is: 'ok' }),
+    });
+    expect(summaryOf(events)).toMatchInlineSnapshot(`
+      "✖ web1  ok=0 changed=1 failed=1 skipped=0 ignored=1
+      ~ web2  ok=1 changed=1 failed=0 skipped=0 ignored=1
+
+      ! web[1-2]  httpd is installed (ignored)
+          Port 80 is taken
+      ✖ web1  httpd runs
+          No space left
+
+      1 of 2 hosts failed; 2 changes on 2 hosts in 41 s (2 failures ignored).
       "
     `);
   });

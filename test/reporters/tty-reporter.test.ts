@@ -4,7 +4,16 @@ import { type TtyOptions, ttyReporter } from '../../src/reporters/index.ts';
 import { paintWith } from '../../src/reporters/paint.ts';
 import { frameLines } from '../../src/reporters/tty/frame-lines.ts';
 import { RunView } from '../../src/reporters/tty/run-view.ts';
-import { changed, failed, fleetRun, hostNames, placeOf, recorded, started } from '../support/events.ts';
+import {
+  changed,
+  failed,
+  fleetRun,
+  hostNames,
+  ignored,
+  placeOf,
+  recorded,
+  started,
+} from '../support/events.ts';
 import { FakeTerminal } from '../support/fake-terminal.ts';
 
 const groups = ['Preflight', 'Build', 'Swap'];
@@ -52,6 +61,20 @@ describe('a frame', () => {
         ✔ httpd is installed      ok
         ~ httpd.conf is in place  changed  mode 0644 → 0600
         ⠋ httpd runs               34 %  waiting for port 443  4 s
+
+      ⠋ 4 s"
+    `);
+  });
+
+  it('shows a failure that is ignored, also once all is done', () => {
+    const events = fleetRun({
+      hosts: ['web1'],
+      tasks: few,
+      outcomeOf: (_, task) => (task === 1 ? ignored('Port 80 is taken') : { is: 'ok' }),
+    });
+    expect(frameOf(events).join('\n')).toMatchInlineSnapshot(`
+      "! Portal                    ignored 1, ok 2
+        ! httpd.conf is in place  ignored  Port 80 is taken
 
       ⠋ 4 s"
     `);

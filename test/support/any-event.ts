@@ -33,7 +33,7 @@ const outcome: fc.Arbitrary<TaskOutcome> = fc.oneof(
   fc.constant({ is: 'ok' } as const),
   fc.record({ is: fc.constant('changed'), changes: fc.array(view, { maxLength: 3 }) }),
   fc.record({ is: fc.constantFrom('skipped', 'undetermined'), reason: text }),
-  fc.record({ is: fc.constant('failed'), error }),
+  fc.record({ is: fc.constantFrom('failed', 'ignored'), error }),
 );
 
 const outline = fc.record({

@@ -34,6 +34,10 @@ export function failed(message: string, hint?: string): TaskOutcome {
   return { is: 'failed', error: errorOf(message, hint) };
 }
 
+export function ignored(message: string): TaskOutcome {
+  return { is: 'ignored', error: errorOf(message) };
+}
+
 export function errorOf(message: string, hint?: string, code: ErrorView['code'] = 'command'): ErrorView {
   return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -62,7 +62,9 @@ function outcomesOf(result: RunResult): Record<string, string> {
   return Object.fromEntries(
     tasks.map(({ name, outcome }) => [
       name,
-      outcome.is === 'failed' ? `failed: ${outcome.error.message}` : outcome.is,
+      outcome.is === 'failed' || outcome.is === 'ignored'
+        ? `${outcome.is}: ${outcome.error.message}`
+        : outcome.is,
     ]),
   );
 }

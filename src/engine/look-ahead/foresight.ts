@@ -83,5 +83,9 @@ function earlyScope({ scope, isPending }: ForesightOptions): Scope {
       certain(task);
       return scope.changed(task);
     },
+    failed: (task) => {
+      certain(task);
+      return scope.failed(task);
+    },
   };
 }

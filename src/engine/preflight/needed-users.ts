@@ -7,7 +7,7 @@ import { type HostPlan, type PlannedTask, tasksOf } from '../run-plan.ts';
  */
 export function neededUsers(plans: readonly HostPlan[], check: boolean): readonly (string | undefined)[] {
   const certain = plans.flatMap(({ host, nodes }) => {
-    const scope: Scope = { host, check, state: notYet, changed: notYet };
+    const scope: Scope = { host, check, state: notYet, changed: notYet, failed: notYet };
     return tasksOf(nodes).filter((planned) => surelyRuns(planned, scope));
   });
   const users = new Set(certain.map(({ user }) => user));

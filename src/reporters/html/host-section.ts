@@ -11,7 +11,7 @@ export function hostSection(host: HostResult, index: number, check: boolean): Ma
 <h2>${host.host} <span class="outcome ${host.outcome}">${host.outcome}</span></h2>
 ${troubleOf(host)}
 ${evidence.length === 0 ? [] : html`<h3>What was found</h3>${evidenceTable(evidence)}`}
-${changesOf(host.tasks, check)}
+${changesOf(host.tasks, check)}${ignoredOf(host.tasks)}
 ${words.length === 0 ? [] : html`<h3>Reported</h3><pre>${words.join('\n')}</pre>`}
 </section>
 `;
@@ -25,6 +25,19 @@ function troubleOf({ error, rolledBack }: HostResult): Markup {
       html`<p>${name} was taken back${left.length === 0 ? ' in full.' : `, except: ${left.join('; ')}`}</p>`,
   );
   return html`<div class="trouble"><pre>${error.message}</pre>${hint}${undone}</div>`;
+}
+
+function ignoredOf(tasks: readonly TaskResult[]): Markup {
+  const ignored = tasks.flatMap(({ name, within, outcome }) =>
+    outcome.is === 'ignored' ? [{ name, within, error: outcome.error }] : [],
+  );
+  if (ignored.length === 0) return html``;
+  const items = ignored.map(
+    ({ name, within, error }) =>
+      html`<li><span class="within">${within.map((title) => `${title} › `).join('')}</span>${name} <span class="summary">${error.message}</span></li>
+`,
+  );
+  return html`<h3>What failed and was ignored</h3><ol>${items}</ol>`;
 }
 
 function changesOf(tasks: readonly TaskResult[], check: boolean): Markup {

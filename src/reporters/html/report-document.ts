@@ -12,6 +12,9 @@ export function reportDocument({ result, plays, begun }: RunStory): string {
     changes: tasks.flatMap(({ name, outcome: ended }) =>
       ended.is === 'changed' ? [{ task: name, changes: ended.changes.map(({ summary }) => summary) }] : [],
     ),
+    ignored: tasks.flatMap(({ name, outcome: ended }) =>
+      ended.is === 'ignored' ? [{ task: name, error: ended.error.message }] : [],
+    ),
     rolledBack,
   }));
   return `${JSON.stringify({ begun, plays, check: result.check, ok: result.ok, hosts }, undefined, 2)}\n`;

@@ -96,7 +96,8 @@ function finished(event: Of<'task-finished'>, context: PlainContext): readonly s
   if (!everyTask && (outcome.is === 'ok' || outcome.is === 'skipped')) return [];
   const { symbol, tone } = outcomeStyle[outcome.is];
   const took = tookMs >= 1000 ? durationText(tookMs) : '';
-  const detail = outcome.is === 'failed' ? '' : outcomeDetail(outcome);
+  const error = outcome.is === 'failed' || outcome.is === 'ignored' ? outcome.error : undefined;
+  const detail = error === undefined ? outcomeDetail(outcome) : '';
   const word = outcomeWord(outcome.is, check);
   const lines = [
     row(event, context, {
@@ -105,7 +106,7 @@ function finished(event: Of<'task-finished'>, context: PlainContext): readonly s
       detail: [detail, took].filter((part) => part !== '').join('  '),
     }),
   ];
-  if (outcome.is === 'failed') lines.push(...errorLines(outcome.error, paint).map((line) => `    ${line}`));
+  if (error !== undefined) lines.push(...errorLines(error, paint).map((line) => `    ${line}`));
   if (outcome.is === 'changed' && diff !== undefined) {
     const diffs = outcome.changes.map((view) => diffLines(view, diff)).filter((text) => text !== '');
     lines.push(...diffs.flatMap((text) => text.split('\n')).map((line) => `    ${line}`));

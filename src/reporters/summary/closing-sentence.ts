@@ -11,7 +11,12 @@ export function closingSentence(result: RunResult): string {
   const trouble = troubleOf(hosts.map(({ outcome }) => outcome));
   const open = hosts.reduce((sum, host) => sum + host.undetermined, 0);
   const done = changesOf({ check, hosts, tookMs });
-  const doubt = open === 0 ? '' : ` (${counted(open, 'task')} cannot be told before)`;
+  const ignored = hosts.reduce((sum, host) => sum + host.ignored, 0);
+  const remarks = [
+    ...(open === 0 ? [] : [`${counted(open, 'task')} cannot be told before`]),
+    ...(ignored === 0 ? [] : [`${counted(ignored, 'failure')} ignored`]),
+  ];
+  const doubt = remarks.length === 0 ? '' : ` (${remarks.join(', ')})`;
   if (trouble === '') return done === '' ? `Nothing to change${doubt}.` : `${done}${doubt}.`;
   return `${trouble}; ${done === '' ? `nothing ${check ? 'to change on the others' : 'was changed'}` : done}${doubt}.`;
 }

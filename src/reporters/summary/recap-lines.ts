@@ -42,7 +42,7 @@ export function recapLines({ hosts, check, paint }: Recap): readonly string[] {
 
 const manyHosts = 8;
 const rank: Readonly<Record<HostOutcome, number>> = { unreachable: 0, failed: 1, cancelled: 2, ok: 3 };
-const columns: readonly OutcomeKind[] = ['ok', 'changed', 'failed', 'skipped', 'undetermined'];
+const columns: readonly OutcomeKind[] = ['ok', 'changed', 'failed', 'skipped', 'ignored', 'undetermined'];
 const always: readonly OutcomeKind[] = ['ok', 'changed', 'failed', 'skipped'];
 
 function rowsOf(hosts: readonly HostResult[]): readonly Row[] {

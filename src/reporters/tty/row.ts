@@ -29,7 +29,7 @@ export interface Row {
 
 /** A new row, put below its parent. */
 export function rowBelow(parent: Row | undefined, title: string, awaited: number): Row {
-  const counts = { failed: 0, changed: 0, undetermined: 0, skipped: 0, ok: 0 };
+  const counts = { failed: 0, ignored: 0, changed: 0, undetermined: 0, skipped: 0, ok: 0 };
   const row: Row = {
     title: printable(title),
     parent,
@@ -57,7 +57,7 @@ export function isWaiting(row: Row): boolean {
 
 /** Whether something here is worth a look even after all is done. */
 export function isRemarkable({ counts }: Row): boolean {
-  return counts.failed + counts.changed + counts.undetermined > 0;
+  return counts.failed + counts.ignored + counts.changed + counts.undetermined > 0;
 }
 
 export function depthOf({ parent }: Row): number {

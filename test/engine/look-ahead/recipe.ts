@@ -6,6 +6,8 @@ interface Common {
   readonly as: 'nobody' | undefined;
   /** It has a time of its own, and so goes alone. */
   readonly isTimed: boolean;
+  /** That it fails is ignored. */
+  readonly ignores: boolean;
 }
 
 interface Words extends Common {
@@ -38,6 +40,7 @@ export function recipes(words: readonly string[] = []): fc.Arbitrary<readonly Re
       { weight: 7, arbitrary: fc.constant(false) },
       { weight: 1, arbitrary: fc.constant(true) },
     ),
+    ignores: fc.boolean(),
   };
   const leaf: fc.Arbitrary<Recipe> = fc.oneof(
     {

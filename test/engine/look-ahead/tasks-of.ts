@@ -53,9 +53,12 @@ export function tasksOf(list: readonly Recipe[], root: string): readonly TaskNod
 function optionsOf({
   as,
   isTimed,
+  ignores: ignoreErrors,
 }: {
   readonly as: string | undefined;
   readonly isTimed: boolean;
+  readonly ignores: boolean;
 }): TaskOptions {
-  return { ...(as === undefined ? {} : { become: as }), ...(isTimed ? { timeoutMs: 300_000 } : {}) };
+  const time = isTimed ? { timeoutMs: 300_000 } : {};
+  return { ...(as === undefined ? {} : { become: as }), ...time, ignoreErrors };
 }

@@ -17,6 +17,16 @@ const params = z.strictObject({
     .positive()
     .default(10 * 60_000)
     .meta({ description: 'How long it may take until the host is back. Default: 10 minutes.' }),
+  preRebootDelayMs: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(0)
+    .meta({ description: 'How long to wait before the host is restarted.' }),
+  postRebootDelayMs: z.number().int().nonnegative().default(0).meta({
+    description:
+      'How long to wait, once the host was told to restart, before it is looked whether it is back; `timeoutMs` begins then.',
+  }),
   test: shellScript.optional().meta({
     description: 'Must succeed before the host counts as back: sh`systemctl is-active app`. It is repeated.',
   }),
@@ -32,7 +42,8 @@ interface DesiredReboot extends z.output<typeof params> {
 
 /**
  * The host has restarted since this task began, which is seen by its boot id; the tasks behind meet the new start. It
- * restarts in each run, as with Ansible, unless `onlyWhenRequired`. There is no way back from it.
+ * restarts in each run, as with Ansible, unless `onlyWhenRequired`. There is no way back from it. Different from Ansible
+ * on purpose: `preRebootDelayMs` is waited here, and so is not rounded to minutes.
  */
 export const reboot = defineModule({
   name: 'reboot',
@@ -56,8 +67,8 @@ export const reboot = defineModule({
   describe: (_, __, { isRequired }) => ({
     summary: isRequired ? 'restarted, as the host asks for it' : 'restarted',
   }),
-  apply: (_, { command, test, timeoutMs, reached }, { bootId: from }) =>
+  apply: (_, { reached, ...how }, { bootId: from }) =>
     dialogue('everything', async (host) => {
-      reached.add(await restartHost(host, { from, command, test, timeoutMs }));
+      reached.add(await restartHost(host, { ...how, from }));
     }),
 });

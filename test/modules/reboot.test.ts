@@ -36,6 +36,9 @@ describe('a restart', () => {
   });
 });
 
-it('is refused with a time that is none', () => {
-  expect(() => reboot('r', { timeoutMs: 0 })).toThrow('timeoutMs: ');
-});
+it.each([{ timeoutMs: 0 }, { preRebootDelayMs: -1 }, { postRebootDelayMs: 0.5 }])(
+  'is refused with a time that is none: %j',
+  (given) => {
+    expect(() => reboot('r', given)).toThrow(`${Object.keys(given)[0]}: `);
+  },
+);

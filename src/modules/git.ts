@@ -3,7 +3,7 @@ import { RefusedError } from '../core/errors.ts';
 import { defineModule } from '../core/module.ts';
 import { all } from '../core/query.ts';
 import { type Shell, sh } from '../core/sh.ts';
-import { cloneScript, updateScript } from './git/checkout-script.ts';
+import { cloneScript, submodulesScript, updateScript } from './git/checkout-script.ts';
 import { type CheckoutState, checkoutState } from './git/checkout-state.ts';
 import { type GitParams, gitParams } from './git/params.ts';
 import { type RemoteCommit, remoteCommit } from './git/remote-commit.ts';
@@ -23,6 +23,7 @@ type Tree = Extract<CheckoutState, { is: 'tree' }>;
 type GitChange =
   | { readonly is: 'clone'; readonly to: Wanted | undefined }
   | { readonly is: 'remote'; readonly from: string }
+  | { readonly is: 'submodules'; readonly stale: number }
   | { readonly is: 'checkout'; readonly from: Tree; readonly to: Wanted | undefined };
 
 const fetchTimeoutMs = 30 * 60_000;
@@ -30,7 +31,7 @@ const fetchTimeoutMs = 30 * 60_000;
 /**
  * A working tree has the commit that a branch, a tag or a ref of a repository stands for; the repository is asked
  * anew in each run, also in a check. Different from Ansible on purpose: commits made by hand are given up only by
- * `force`, and submodules are left alone.
+ * `force`; submodules are looked at in a check, too; and a check keeps no key of a server.
  */
 export const git = defineModule({
   name: 'git',
@@ -61,6 +62,7 @@ export const git = defineModule({
     return [
       ...(tree.url === repo ? [] : [{ is: 'remote', from: tree.url } as const]),
       ...(isThere ? [] : [{ is: 'checkout', from: tree, to } as const]),
+      ...(isThere && tree.stale > 0 ? [{ is: 'submodules', stale: tree.stale } as const] : []),
     ];
   },
   describe: (change, { repo, version }) => ({ summary: wordsOf(change, repo, version) }),
@@ -108,13 +110,16 @@ function wantedOf(remote: RemoteCommit, { repo, version }: GitParams): Wanted | 
       });
     case 'unreachable':
       throw new RefusedError(`The host cannot read ${repo}: ${remote.why}`, {
-        hint: 'Look at the address, at the rights of the user there, and at knownHost for ssh.',
+        hint: 'Look at the address, at the rights of the user there and, for ssh, at keyFile and knownHost.',
       });
   }
 }
 
 function wordsOf(change: GitChange, repo: string, version: string): string {
   if (change.is === 'remote') return `remote ${change.from || 'none'} → ${repo}`;
+  if (change.is === 'submodules') {
+    return `${change.stale} ${change.stale === 1 ? 'submodule' : 'submodules'} brought to the recorded commit`;
+  }
   const to = change.to === undefined ? version : `${version} (${change.to.commit.slice(0, 10)})`;
   if (change.is === 'clone') return `cloned from ${repo} at ${to}`;
   const { commit, edited, committed } = change.from;
@@ -131,6 +136,8 @@ function scriptOf(change: GitChange, given: GitParams): Shell {
       return cloneScript(given, change.to ?? unknown);
     case 'checkout':
       return updateScript(given, change.to ?? unknown);
+    case 'submodules':
+      return submodulesScript(given);
     case 'remote':
       return change.from === ''
         ? sh`git -C ${dest} remote add -- ${remote} ${repo}`

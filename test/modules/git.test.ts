@@ -148,6 +148,8 @@ it.each([
   [{ repo: '/r', dest: '/d', version: '-x' }, 'version: must be a branch'],
   [{ repo: '/r', dest: '/' }, 'dest: must not be the root directory'],
   [{ repo: '/r', dest: '/d', depth: 0 }, 'depth: Too small'],
+  [{ repo: '/r', dest: '/d', keyFile: 'k' }, 'keyFile: '],
+  [{ repo: '/r', dest: '/d', keyFile: '/a"b' }, 'keyFile: must hold no double quotes'],
 ])('refuses %j', (given, message) => {
   expect(() => git('g', given)).toThrow(message);
 });

@@ -15,11 +15,12 @@ export function cloneScript(given: GitParams, wanted: Wanted): Shell {
   const next = `${dest}.drover-new`;
   return lines([
     sh`rm -rf -- ${next} || exit; trap ${sh`rm -rf -- ${next}`.text} EXIT; ${endOnSignals}`,
-    quietGit,
+    quietGit(given, { newKeys: 'kept' }),
     gitIn(next),
     sh`git -c init.defaultBranch=main init -q -- ${next} && g remote add -- ${remote} ${repo} || exit`,
     fetched(given, wanted),
     checkedOut(given, wanted),
+    submodulesOf(next, given),
     sh`if [ -d ${dest} ]; then chmod -- "$(stat -c %a -- ${dest})" ${next} && chown -- "$(stat -c %u:%g -- ${dest})" ${next} && rmdir -- ${dest} || exit; fi`,
     sh`mv -- ${next} ${dest}`,
   ]);
@@ -29,13 +30,27 @@ export function cloneScript(given: GitParams, wanted: Wanted): Shell {
 export function updateScript(given: GitParams, wanted: Wanted): Shell {
   const has = sh`g cat-file -e ${`${wanted.commit}^{commit}`} 2>/dev/null`;
   return lines([
-    quietGit,
+    quietGit(given, { newKeys: 'kept' }),
     gitIn(given.dest),
     wanted.ref === undefined ? sh`${has} || {` : sh`{`,
     fetched(given, wanted),
     sh`}`,
     checkedOut(given, wanted),
+    submodulesOf(given.dest, given),
   ]);
+}
+
+/** Brings the submodules of a working tree to the commits that are recorded for them. */
+export function submodulesScript(given: GitParams): Shell {
+  return lines([quietGit(given, { newKeys: 'kept' }), gitIn(given.dest), submodulesOf(given.dest, given)]);
+}
+
+function submodulesOf(directory: string, { recursive, force }: GitParams): Shell {
+  if (!recursive) return sh`:`;
+  const flags = force ? ['--force'] : [];
+  return sh`if [ -e ${`${directory}/.gitmodules`} ]; then
+g submodule --quiet sync --recursive && g submodule --quiet update --init --recursive ${flags} || exit
+fi`;
 }
 
 /** What git starts in the background would outlive the task. */
@@ -43,11 +58,12 @@ function gitIn(directory: string): Shell {
   return sh`g() { git -C ${directory} -c gc.autoDetach=false -c maintenance.autoDetach=false "$@"; }`;
 }
 
-function fetched({ remote, depth }: GitParams, { commit, ref }: Wanted): Shell {
+function fetched({ remote, depth, refspec }: GitParams, { commit, ref }: Wanted): Shell {
   const few = depth === undefined ? [] : [`--depth=${depth}`];
   const every = [`+refs/heads/*:refs/remotes/${remote}/*`, '+refs/tags/*:refs/tags/*'];
+  const own = refspec === undefined ? [] : [refspec];
   const specs = depth === undefined ? [...every, ...otherSpec(ref)] : [specOf(ref, remote) ?? commit];
-  return sh`g fetch -q ${few} -- ${remote} ${specs} || exit
+  return sh`g fetch -q ${few} -- ${remote} ${[...specs, ...own]} || exit
 g cat-file -e ${`${commit}^{commit}`} 2>/dev/null || g fetch -q ${few} -- ${remote} ${commit} || exit`;
 }
 

@@ -21,24 +21,34 @@ export type CheckoutState =
       readonly edited: boolean;
       /** Commits were made by hand. */
       readonly committed: boolean;
+      /** Submodules that do not have the commit that is recorded for them, where they are wanted. */
+      readonly stale: number;
     };
 
 /** What this module checked out last, so that it is not taken for a commit made by hand. */
 export const lastRef = 'refs/drover/last';
 
+/** Which submodules have another commit than recorded, and whether files of any were changed by hand. */
+const submodules = sh`if [ -e "$d/.gitmodules" ]; then
+git -C "$d" submodule status --recursive 2>/dev/null | grep -c '^[-+U]'
+[ -z "$(git -C "$d" submodule --quiet foreach --recursive ${'git status --porcelain --untracked-files=no --ignore-submodules=all'} 2>/dev/null | head -n 1)" ] || printf edited; echo
+else echo; echo; fi`;
+
 /** Asks for the working tree at a path. */
-export function checkoutState({ dest, remote }: GitParams): Query<CheckoutState> {
+export function checkoutState(given: GitParams): Query<CheckoutState> {
+  const { dest, remote, recursive } = given;
   const script = sh`d=${dest}
 if [ -L "$d" ]; then echo foreign; exit 0; elif [ ! -e "$d" ]; then echo absent; exit 0
 elif [ ! -d "$d" ]; then echo foreign; exit 0; elif [ -z "$(ls -A -- "$d")" ]; then echo empty; exit 0
 elif [ ! -e "$d/.git" ]; then echo foreign; exit 0; fi
 command -v git >/dev/null 2>&1 || { echo denied; exit 0; }
-${quietGit}
+${quietGit(given, { newKeys: 'not kept' })}
 if ! why=$(git -C "$d" rev-parse --git-dir 2>&1); then printf 'denied\n%s\n' "$why"; exit 0; fi
 echo tree
 git -C "$d" rev-parse -q --verify 'HEAD^{commit}' || echo
-[ -z "$(git -C "$d" status --porcelain --untracked-files=no 2>/dev/null | head -n 1)" ] || printf edited; echo
+[ -z "$(git -C "$d" status --porcelain --untracked-files=no --ignore-submodules=all 2>/dev/null | head -n 1)" ] || printf edited; echo
 [ -z "$(git -C "$d" rev-list -n 1 HEAD --not --remotes --tags --glob=${'refs/drover/*'} 2>/dev/null)" ] || printf committed; echo
+${recursive ? submodules : sh`echo; echo`}
 git -C "$d" config --get ${`remote.${remote}.url`} || :`;
   return query(script, { reads: [`file:${dest}`, 'package:git'], parse: ({ stdout }) => parse(stdout) });
 }
@@ -52,8 +62,9 @@ function parse(stdout: string): CheckoutState {
     case 'denied':
       return { is, why: rest.join('\n') };
     case 'tree': {
-      const [commit = '', edited, committed, ...url] = rest;
-      return { is, commit, edited: edited !== '', committed: committed !== '', url: url.join('\n') };
+      const [commit = '', editedHere, committed, stale, editedBelow, ...url] = rest;
+      const edited = editedHere !== '' || editedBelow !== '';
+      return { is, commit, edited, committed: committed !== '', stale: Number(stale), url: url.join('\n') };
     }
     default:
       return { is: 'absent' };

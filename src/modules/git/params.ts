@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { directoryParam } from '../shared/directory-param.ts';
+import { absolutePath } from '../shared/params.ts';
 
 /** What `git` takes. */
 export const gitParams = z.strictObject({
@@ -29,6 +30,26 @@ export const gitParams = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'Bring only so many commits of the history. What is there already stays.' }),
+  refspec: z
+    .string()
+    .regex(/^\+?[^\s~^?[\\+-][^\s~^?[\\]*$/, 'must be a refspec, such as refs/meta/config')
+    .optional()
+    .meta({
+      description:
+        'Fetch this too, whenever the tree is brought to another commit: where a commit stands in no branch and no tag.',
+    }),
+  recursive: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Also submodules have the commits that are recorded for them, however deep.' }),
+  keyFile: absolutePath
+    .refine((path) => !/["\\\n]/.test(path), 'must hold no double quotes, backslashes and line breaks')
+    .optional()
+    .meta({ description: 'The private key for ssh, a file on the host; no other is tried.' }),
+  acceptNewHostKey: z.boolean().default(false).meta({
+    description:
+      'Take the key of a server that the host does not know, and keep it with what is brought; a key that changed is refused.',
+  }),
   force: z
     .boolean()
     .default(false)

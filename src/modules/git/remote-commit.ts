@@ -11,17 +11,19 @@ export type RemoteCommit =
   | { readonly is: 'unreachable'; readonly why: string };
 
 /** Asks the repository itself, from the host, which commit a version is. A commit's full name needs no asking. */
-export function remoteCommit({ repo, version }: GitParams): Query<RemoteCommit> {
+export function remoteCommit(given: GitParams): Query<RemoteCommit> {
+  const { repo, version, keyFile } = given;
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(version)) {
     return known({ is: 'commit', commit: version, ref: undefined });
   }
   const refs = refsOf(version);
+  const files = [...(repo.startsWith('/') ? [repo] : []), ...(keyFile === undefined ? [] : [keyFile])];
   const script = sh`command -v git >/dev/null 2>&1 || exit 0
-${quietGit}
+${quietGit(given, { newKeys: 'not kept' })}
 if out=$(git ls-remote --symref -- ${repo} ${refs} ${refs.map((ref) => `${ref}^{}`)} 2>&1); then echo found; else echo unreachable; fi
 printf '%s\n' "$out"`;
   return query<RemoteCommit>(script, {
-    reads: ['package:git', ...(repo.startsWith('/') ? [`file:${repo}` as const] : [])],
+    reads: ['package:git', ...files.map((path) => `file:${path}` as const)],
     parse: ({ stdout }) => parse(stdout, refs),
     afterTouch: () => ({ is: 'coming' }),
   });

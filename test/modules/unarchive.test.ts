@@ -114,12 +114,13 @@ it('keeps the old tree when the archive is broken', async () => {
 
 it('names the package of a program that is missing', () => {
   const { spec } = unarchive;
-  const desired = { ...spec.params.parse({ src: '/a', path: '/b' }), how: 'strip 0' };
+  const desired = { ...spec.params.parse({ src: '/a', path: '/b' }), how: 'strip 0', here: undefined };
   const current = {
     isCreated: false,
     archive: { is: 'file', sha256: 'a', kind: 'xz' },
     directory: { is: 'absent' },
     tools: { missing: ['xz', 'unzip'], manager: 'apt-get' },
+    isGnuTar: true,
   } as const;
   expect(() => spec.plan(current, desired)).toThrow(
     expect.objectContaining({

@@ -44,13 +44,30 @@ describe('drover doc', { timeout: 120_000 }, () => {
 
       Parameters
         src  string, required
-            The archive on the host: tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip.
+            The archive: tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip. An absolute path on the host, or a
+            path on the controller, relative to the directory of the playbook.
         path  string, required
             The directory that holds exactly what the archive holds.
+        from  'host' | 'controller', default 'host'
+            Where the archive is. From the controller it is sent only when the host does not hold it
+            unpacked already.
         strip  integer, default 0
             How many leading directories to leave out.
+        include  string[]
+            Only these are unpacked: paths in the archive, or patterns, as GNU tar has them with
+            \`--wildcards\`, or unzip. Each has to be in the archive. Default: all.
+        exclude  string[]
+            These are not: paths in the archive, or patterns, as \`--exclude\` of GNU tar or \`-x\` of unzip
+            has them.
         keepOwner  boolean, default false
             Whether files keep the owner that the archive names; else they are ours.
+        mode  string
+            Of all that is unpacked, directories too, so best in letters, such as 'u=rwX,go=rX'. The
+            directory itself gets it when it is made. Default: as in the archive.
+        owner  string | integer
+            Of all that is unpacked, and of the directory itself when it is made: a name or number.
+        group  string | integer
+            Of all that is unpacked, and of the directory itself when it is made: a name or number.
         creates  string
             Nothing is unpacked where this is there already, whatever the archive holds.
         force  boolean, default false

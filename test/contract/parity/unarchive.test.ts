@@ -14,6 +14,8 @@ function archive(command: string, extension: string): Uint8Array {
   writeFileSync(join(tree, 'text'), 'hello\n', { mode: 0o640 });
   writeFileSync(join(tree, '-it\'s "odd" $(id)'), 'odd\n');
   writeFileSync(join(tree, 'tool'), '#!/bin/sh\n');
+  mkdirSync(join(tree, 'sub'));
+  writeFileSync(join(tree, 'sub', 'text'), 'inner\n');
   chmodSync(join(tree, 'tool'), 0o755);
   symlinkSync('text', join(tree, 'link'));
   execFileSync('sh', ['-c', command, 'sh', join(place, `a.${extension}`)], { cwd: join(place, 'tree') });
@@ -24,6 +26,7 @@ function archive(command: string, extension: string): Uint8Array {
 
 const tars = { tar: '', 'tar.gz': '-z', 'tar.bz2': '-j', 'tar.xz': '-J', 'tar.zst': '--zstd' } as const;
 const gz = archive('tar -czf "$1" app', 'tar.gz');
+const zip = archive('zip -q -r -y "$1" app', 'zip');
 const empty = { d: { directory: 0o755 } } as const;
 
 interface Row {
@@ -31,9 +34,18 @@ interface Row {
   readonly tree: Trees;
   /** The name of the archive. */
   readonly src: string;
+  readonly from?: 'host' | 'controller';
   readonly strip?: number;
   readonly keepOwner?: boolean;
   readonly force?: boolean;
+  /** What both call the same. */
+  readonly alike?: {
+    readonly include?: string[];
+    readonly exclude?: string[];
+    readonly owner?: string;
+    readonly group?: string;
+    readonly mode?: string;
+  };
   /** The name of what is not to be there yet. */
   readonly creates?: string;
   readonly differs?: string;
@@ -47,7 +59,7 @@ const rows: readonly Row[] = [
   })),
   {
     title: 'unpacks zip',
-    tree: { 'a.zip': archive('zip -q -r -y "$1" app', 'zip'), ...empty },
+    tree: { 'a.zip': zip, ...empty },
     src: 'a.zip',
   },
   { title: 'leaves out the first directory', tree: { 'a.tar.gz': gz, ...empty }, src: 'a.tar.gz', strip: 1 },
@@ -104,36 +116,102 @@ const rows: readonly Row[] = [
   },
 ];
 
-const cases = rows.map(
-  ({ title, tree, src, strip = 0, keepOwner = false, force = false, creates, differs }): ParityCase => {
-    const createsIn = (root: string) => (creates === undefined ? {} : { creates: `${root}/${creates}` });
-    const flags = strip === 0 ? [] : [`--strip-components=${strip}`];
-    return {
-      title,
-      tree,
-      apart: '.drover-unarchived',
-      ansible: (root) => ({
-        module: 'unarchive',
-        params: {
-          src: `${root}/${src}`,
-          dest: `${root}/d`,
-          remote_src: true,
-          extra_opts: flags,
-          ...createsIn(root),
-        },
-      }),
-      ours: (root) =>
-        unarchive(title, {
-          src: `${root}/${src}`,
-          path: `${root}/d`,
-          strip,
-          keepOwner,
-          force,
-          ...createsIn(root),
-        }),
-      ...(differs === undefined ? {} : { differs }),
-    };
+const partRows: readonly Row[] = [
+  {
+    title: 'takes a tar.gz of the controller',
+    tree: { 'a.tar.gz': gz, ...empty },
+    src: 'a.tar.gz',
+    from: 'controller',
   },
-);
+  {
+    title: 'takes a zip of the controller',
+    tree: { 'a.zip': zip, ...empty },
+    src: 'a.zip',
+    from: 'controller',
+  },
+  { title: 'does not find one of the controller', tree: empty, src: 'a.tar.gz', from: 'controller' },
+  {
+    title: 'creates what is there, without an archive of the controller',
+    tree: { ...empty, there: '' },
+    src: 'a.tar.gz',
+    from: 'controller',
+    creates: 'there',
+  },
+  ...[
+    { title: 'includes a file', alike: { include: ['app/text'] } },
+    { title: 'includes a directory and a file', alike: { include: ['app/sub', 'app/tool'] } },
+    { title: 'includes what is not there', alike: { include: ['app/none'] } },
+    {
+      title: 'includes a pattern',
+      alike: { include: ['app/t*'] },
+      differs: 'patterns in `include` count for tar as they do for zip',
+    },
+    { title: 'excludes a file', alike: { exclude: ['app/text'] } },
+    { title: 'excludes a directory by its name', alike: { exclude: ['sub'] } },
+    { title: 'excludes a pattern', alike: { exclude: ['*t*x*'] } },
+    {
+      title: 'includes and excludes',
+      alike: { include: ['app/sub', 'app/tool'], exclude: ['app/sub/text'] },
+      differs: '`include` and `exclude` go together',
+    },
+    { title: 'sets a mode in digits', alike: { mode: '0750' } },
+    { title: 'sets a mode in letters', alike: { mode: 'u=rwX,g=rX,o=' } },
+    { title: 'sets an owner and a group', alike: { owner: '1', group: '2' } },
+    { title: 'sets all of them', alike: { owner: 'daemon', group: 'bin', mode: '2770' } },
+  ].map((row) => ({ ...row, tree: { 'a.tar.gz': gz, d: { directory: 0o700 } }, src: 'a.tar.gz' })),
+  {
+    title: 'excludes of a zip',
+    tree: { 'a.zip': zip, ...empty },
+    src: 'a.zip',
+    alike: { exclude: ['app/text'] },
+  },
+];
 
-parity('unarchive.ts', cases);
+function caseOf(row: Row): ParityCase {
+  const {
+    title,
+    tree,
+    src,
+    from = 'host',
+    strip = 0,
+    keepOwner = false,
+    force = false,
+    alike,
+    differs,
+  } = row;
+  const createsIn = (root: string) =>
+    row.creates === undefined ? {} : { creates: `${root}/${row.creates}` };
+  const flags = strip === 0 ? [] : [`--strip-components=${strip}`];
+  return {
+    title,
+    tree,
+    apart: '.drover-unarchived',
+    ansible: (root) => ({
+      module: 'unarchive',
+      params: {
+        src: `${root}/${src}`,
+        dest: `${root}/d`,
+        remote_src: from === 'host',
+        extra_opts: flags,
+        ...alike,
+        ...createsIn(root),
+      },
+    }),
+    ours: (root) =>
+      unarchive(title, {
+        src: `${root}/${src}`,
+        from,
+        path: `${root}/d`,
+        strip,
+        keepOwner,
+        force,
+        ...alike,
+        ...createsIn(root),
+      }),
+    ...(differs === undefined ? {} : { differs }),
+  };
+}
+
+// Apart, since Ansible takes minutes for all on a slow machine.
+parity('unarchive.ts', rows.map(caseOf));
+parity('unarchive.ts', partRows.map(caseOf));

@@ -1,0 +1,25 @@
+import { commandOf, dialogue, type Step } from '../../core/command.ts';
+import { lines, sh } from '../../core/sh.ts';
+import { keepFile } from '../shared/keep-file.ts';
+import type { DesiredUnpacking } from './desired-unpacking.ts';
+import type { UnpackChange } from './unpack-changes.ts';
+import { unpackScript } from './unpack-script.ts';
+
+const sendTimeoutMs = 60 * 60_000;
+
+/** How an archive is unpacked; one of the controller is sent with it. */
+export function unpackStep({ sha256 = '', kind }: UnpackChange, desired: DesiredUnpacking): Step {
+  const { path, here } = desired;
+  const touches = [`file:${path}`] as const;
+  const keep = sh`${keepFile(path)} || exit`;
+  const content = here?.is === 'file' ? here.content : undefined;
+  const unpack = unpackScript({ ...desired, sha256, kind, sentBytes: content?.bytes });
+  if (content === undefined) return commandOf(lines([keep, unpack]), { touches });
+  const stdin = content.stdin();
+  if (!content.streamed) return { ...commandOf(lines([keep, unpack]), { touches }), stdin };
+  // A stream has a channel of its own, which does not know where a transaction keeps its files.
+  return dialogue(touches, async (host) => {
+    await host.run(commandOf(keep, { touches }));
+    await host.run({ ...commandOf(unpack, { touches, timeoutMs: sendTimeoutMs }), stdin });
+  });
+}

@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { absolutePath, fileMode, permissions } from '../shared/params.ts';
 
+const wrongTime =
+  "must be 'preserve', 'now' or a time of ISO 8601 in whole seconds, such as '2026-01-31T12:00:00Z'";
+
+/** Of the years that a host's `touch` has four digits for. */
+const time = z
+  .union([
+    z.literal(['preserve', 'now']),
+    z.iso.datetime({ offset: true, precision: 0, error: wrongTime }).refine((text) => {
+      const year = new Date(text).getUTCFullYear();
+      return year >= 0 && year <= 9999;
+    }, wrongTime),
+  ])
+  .default('preserve');
+
 /** What the module takes. */
 export const fileParams = z
   .strictObject({
@@ -16,6 +30,11 @@ export const fileParams = z
       description: 'Replace what is there if it is of another kind or, for `hard`, another file.',
     }),
     ...permissions,
+    modificationTime: time.meta({
+      description:
+        "When its content was last changed, whatever the state: `preserve` leaves it, `now` is the last minute of the host's clock, or a time of ISO 8601 in whole seconds, such as '2026-01-31T12:00:00Z' or '2026-01-31T12:00:00+01:00'.",
+    }),
+    accessTime: time.meta({ description: 'When it was last read, in the same form.' }),
     recurse: z.boolean().default(false).meta({
       description:
         'With state `directory`: owner, group and mode are those of all below it as well. Links are not followed.',

@@ -4,6 +4,7 @@ import { type PermissionChange, permissionChanges } from '../shared/permission-c
 import { newDirectory, newFile, permissionsFor, type WantedPermissions } from '../shared/permissions-for.ts';
 import { type Below, type BelowState, modeChanges } from './below.ts';
 import type { DesiredPath } from './file-params.ts';
+import { type FoundTimes, type TimesChange, timesChanges } from './times.ts';
 import type { TwinState } from './twin-state.ts';
 
 /** What is at the path and, where it was asked for, whether it is the file `target` and what is below. */
@@ -11,10 +12,14 @@ export type FoundPath = PathState & {
   readonly twin?: TwinState | undefined;
   readonly twinPath?: PathState | undefined;
   readonly below?: BelowState | undefined;
+  /** Undefined too where none is asked for. */
+  readonly times?: FoundTimes | undefined;
+  readonly twinTimes?: FoundTimes | undefined;
 };
 
 export type FileChange =
   | PermissionChange
+  | TimesChange
   | { readonly is: 'create-directory' }
   | { readonly is: 'create-file' }
   | { readonly is: 'link'; readonly from: string | undefined }
@@ -32,7 +37,15 @@ export function planFile(current: FoundPath, desired: DesiredPath): readonly Fil
     ...create(current, desired),
     ...permit(current, desired),
     ...permitBelow(current, desired),
+    // Last: what comes before may change them.
+    ...timesChanges(timesFound(current, desired), desired),
   ];
+}
+
+/** The times of what is there once it is made: a further name has those of the file. */
+function timesFound(current: FoundPath, { state }: DesiredPath): FoundTimes | undefined {
+  if (current.is !== 'absent' && isWanted(current, state)) return current.times;
+  return state === 'hard' ? current.twinTimes : undefined;
 }
 
 function clearWay(current: FoundPath, { path, state, force }: DesiredPath): readonly FileChange[] {

@@ -165,6 +165,61 @@ const rows: readonly EditRow<Given>[] = [
   ],
 ];
 
+const [modificationTime, accessTime] = ['2020-01-02T03:04:05Z', '2019-01-02T03:04:05Z'] as const;
+const oldTimes = { modification_time: local(modificationTime), access_time: local(accessTime) };
+const ours = { modificationTime, accessTime };
+const now = { modification_time: 'now', access_time: 'now' };
+
+/** The default of Ansible: in the time zone of the host. */
+function local(time: string): string {
+  const at = new Date(time);
+  const digits = [at.getMonth() + 1, at.getDate(), at.getHours(), at.getMinutes()].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  return `${at.getFullYear()}${digits.join('')}.${String(at.getSeconds()).padStart(2, '0')}`;
+}
+
+const timesRows: readonly EditRow<Given>[] = [
+  ['sets times of a file', 'x', { state: 'file', ...oldTimes }, ours],
+  [
+    'sets one time of a file',
+    'x',
+    { state: 'file', modification_time: oldTimes.modification_time },
+    { modificationTime },
+  ],
+  ['sets times and a mode', 'x', { state: 'file', mode: '0600', ...oldTimes }, { mode: '0600', ...ours }],
+  ['touches with times', 'x', { state: 'touch', ...oldTimes }, { state: 'touch', ...ours }],
+  ['touches with times what is not there', {}, { state: 'touch', ...oldTimes }, { state: 'touch', ...ours }],
+  ['makes a directory with times', {}, { ...directory, ...oldTimes }, { ...directory, ...ours }],
+  [
+    'gives a link times',
+    { real: 'x' },
+    { state: 'link', src: 'real', ...oldTimes },
+    { state: 'link', target: 'real', ...ours },
+    'never followed for its owner, mode or times',
+  ],
+  [
+    'gives all below times',
+    there,
+    { ...directory, recurse: true, ...oldTimes },
+    { ...directory, recurse: true, ...ours },
+    'times are those of the path alone',
+  ],
+  [
+    'touches to now',
+    'x',
+    { state: 'touch', ...now },
+    { state: 'touch', modificationTime: 'now', accessTime: 'now' },
+    'what is of `now` counts as such for a minute',
+  ],
+  [
+    'preserves times',
+    'x',
+    { state: 'file', modification_time: 'preserve', access_time: 'preserve' },
+    { modificationTime: 'preserve', accessTime: 'preserve' },
+  ],
+];
+
 /** A further name needs the whole path of the file. */
 const hard = (title: string, tree: Record<string, string>, force = false, differs?: string) => ({
   title,
@@ -184,3 +239,9 @@ parity('file.ts', [
   hard('makes no further name of another file', { real: 'x', f: 'y' }),
   hard('makes a further name of another file by force', { real: 'x', f: 'y' }, true),
 ]);
+
+// Apart, since Ansible takes minutes for all on a slow machine.
+parity(
+  'file.ts',
+  editCases('file', file, timesRows).map((one) => ({ ...one, times: true })),
+);

@@ -16,6 +16,8 @@ export interface ParityCase {
   readonly ours: (root: string) => Task;
   /** The name of a file that only ours leaves, as the documentation of the module says. */
   readonly apart?: string;
+  /** Times are compared too. */
+  readonly times?: boolean;
   /** Why both differ on purpose, in words that stand in the documentation of the module. */
   readonly differs?: string;
 }
@@ -72,7 +74,7 @@ async function byAnsible(root: string, cases: readonly ParityCase[]): Promise<re
       const both = results.slice(2 * index, 2 * index + 2);
       return {
         outcomes: both.map(({ outcome }) => outcome),
-        tree: await treeOf(directory),
+        tree: await treeOf(directory, cases[index]?.times),
         message: both.map(({ message }) => message).join(' / '),
       };
     }),
@@ -86,7 +88,7 @@ async function byUs(root: string, one: ParityCase): Promise<Side> {
   return {
     // The first word is all that Ansible has words for.
     outcomes: said.map((outcome) => outcome.split(':')[0] as Outcome),
-    tree: (await treeOf(root)).filter(
+    tree: (await treeOf(root, one.times)).filter(
       (line) => one.apart === undefined || !line.includes(`/${one.apart}" file`),
     ),
     message: said.join(' / '),

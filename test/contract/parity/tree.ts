@@ -35,11 +35,22 @@ async function put(path: string, planted: Planted): Promise<void> {
   await chmod(path, 'text' in planted ? planted.mode : planted.directory);
 }
 
-/** All that is in a directory, one line each: path, kind, mode, owner, and content or target. */
-export async function treeOf(root: string): Promise<readonly string[]> {
+/** All that is in a directory, one line each: path, kind, mode, owner, content or target and, with `times`, times. */
+export async function treeOf(root: string, times = false): Promise<readonly string[]> {
   const names = (await readdir(root, { recursive: true })).sort();
   const firstNames = await firstNamesIn(root, names);
-  return Promise.all(names.map((name) => lineFor(root, name, firstNames)));
+  const found = times ? await Promise.all(names.map((name) => timesOf(join(root, name)))) : [];
+  const lines = await Promise.all(names.map((name) => lineFor(root, name, firstNames)));
+  return lines.map((line, index) => line + (found[index] ?? ''));
+}
+
+/** Those of long ago, to the millisecond: others differ from run to run. A directory is read by looking into it. */
+async function timesOf(path: string): Promise<string> {
+  const stats = await lstat(path);
+  const words = [stats.mtime, ...(stats.isFile() ? [stats.atime] : [])].map((time) =>
+    time.getFullYear() < 2022 ? time.toISOString() : 'lately',
+  );
+  return ` at ${words.join(', ')}`;
 }
 
 /** Which name comes first of those that a file has, by inode. */

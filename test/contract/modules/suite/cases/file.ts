@@ -8,7 +8,7 @@ export const fileCase: ModuleCase = {
   tasks: (place) => [
     file('directories', { path: `${place}/new/-inner dir`, state: 'directory', mode: '0750' }),
     file('empty', { path: `${place}/new/empty`, mode: '0604' }),
-    file('mode', { path: `${place}/there`, mode: '0644' }),
+    file('mode', { path: `${place}/there`, mode: '0644', modificationTime: '2020-01-02T03:04:05Z' }),
     file('letters', {
       path: `${place}/full`,
       state: 'directory',

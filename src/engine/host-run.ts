@@ -1,6 +1,6 @@
 import type { Progress } from '../core/command.ts';
 import { viewOf } from '../core/error-view.ts';
-import { CancelledError, ConnectionError } from '../core/errors.ts';
+import { CancelledError, ConnectionError, TimeoutError } from '../core/errors.ts';
 import type { Emit, HostOutcome, TaskOutcome, TaskPlace } from '../core/event.ts';
 import type { Scope } from '../core/scope.ts';
 import type { PlannedChange } from '../core/task.ts';
@@ -178,7 +178,7 @@ export class HostRun {
         await withinTime({ task, link, signal }, (limit) => runTask(planned, { ...context, signal: limit })),
       );
     } catch (error) {
-      if (mayIgnore(error, planned, signal)) return finish(await this.#passOver(planned, error));
+      if (mayIgnore(error, planned, { link, signal })) return finish(await this.#passOver(planned, error));
       finish({ is: 'failed', error: viewOf(error) });
       throw error;
     } finally {
@@ -233,10 +233,11 @@ export class HostRun {
   }
 
   #outcomeOf(error: unknown): HostOutcome {
-    const { signal, drain } = this.#options;
+    const { signal, drain, link } = this.#options;
     if (error instanceof CancelledError || error === signal.reason || error === drain.reason)
       return 'cancelled';
     if (error instanceof ConnectionError) return 'unreachable';
-    return this.#connected ? 'failed' : 'unreachable';
+    const isLost = error instanceof TimeoutError && !link.isConnected;
+    return this.#connected && !isLost ? 'failed' : 'unreachable';
   }
 }

@@ -54,6 +54,11 @@ export class HostLink implements AsyncDisposable {
     return this.#options.host;
   }
 
+  /** Whether there is a connection, or one is being made. */
+  get isConnected(): boolean {
+    return this.#connection !== undefined;
+  }
+
   /** Rejects with a ConnectionError or TimeoutError. */
   connect(): Promise<Connection> {
     if (this.#connection !== undefined) return this.#connection;

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commandOf } from '../../src/core/command.ts';
+import type { Transport } from '../../src/core/connection.ts';
+import { ConnectionError, TimeoutError } from '../../src/core/errors.ts';
 import { exitCodeOf } from '../../src/core/exit-code.ts';
 import { defineModule } from '../../src/core/module.ts';
 import { query } from '../../src/core/query.ts';
@@ -150,13 +152,23 @@ describe('errors that a group ignores', () => {
 });
 
 describe('what is not ignored', () => {
-  it('is a host that is lost', async () => {
-    const { transport, cut } = cuttable();
+  it.each([
+    ['is not there', new ConnectionError('nobody is there')],
+    ['does not answer in time', new TimeoutError('no answer within 10 s')],
+  ])('is a host that is lost and %s', async (_, why) => {
+    const { transport: first, cut } = cuttable();
+    const isGone = new AbortController();
+    const transport: Transport = {
+      name: 'once',
+      connect: (host, signal) => (isGone.signal.aborted ? Promise.reject(why) : first.connect(host, signal)),
+    };
     const lost = command('l', { script: sh`sleep 600` }, { ignoreErrors });
     const { result } = await runHere([lost, good('g')], {
       transport,
       onEvent: ({ is }) => {
-        if (is === 'task-started') void cut(true);
+        if (is !== 'task-started') return;
+        isGone.abort();
+        void cut();
       },
     });
     expect(result.hosts).toMatchObject([{ outcome: 'unreachable', failed: 1, ignored: 0, changed: 0 }]);

@@ -12,14 +12,18 @@ import { holdToContract } from './suite/hold-to-contract.ts';
 import { lesserWorlds } from './suite/lesser-worlds.ts';
 import { localWorld } from './suite/local-world.ts';
 import { systemCases } from './suite/system-cases/index.ts';
+import { brief } from './suite/world.ts';
 
 const table = fileURLToPath(new URL('../../../docs/module-contract.md', import.meta.url));
 const isRoot = process.getuid?.() === 0;
 const directory = await mkdtemp(join(tmpdir(), 'drover-worlds-'));
 afterAll(() => rm(directory, { recursive: true }));
+const [first = 'sh', ...others] = shells;
+const shellWorld = (shell: string) => localWorld(isRoot ? `${shell} as root` : shell, shell);
 const worlds = [
-  ...shells.map((shell) => localWorld(isRoot ? `${shell} as root` : shell, shell)),
+  shellWorld(first),
   ...(isRoot ? [localWorld('dash as nobody', 'dash', 'nobody')] : []),
+  ...others.map(shellWorld).map(brief),
   ...(isRoot ? await lesserWorlds(directory) : []),
 ];
 

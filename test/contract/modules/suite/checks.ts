@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { transaction } from '../../../../src/core/task.ts';
 import { assert } from '../../../../src/modules/assert.ts';
 import type { ModuleCase } from './module-case.ts';
-import type { World, WorldRun } from './world.ts';
+import { changesOf, failuresOf, type Walk } from './walk.ts';
+import type { World } from './world.ts';
 
 /** A module in a place of a world of its own. */
 export interface Trial {
@@ -12,85 +13,95 @@ export interface Trial {
   readonly look: () => Promise<string>;
 }
 
-export interface Check {
+interface Claim {
   /** The heading of its column. */
   readonly title: string;
   readonly claim: string;
-  readonly holds: (trial: Trial) => Promise<void>;
   /** Why it does not apply to a module; undefined: it does. */
   readonly unless?: (one: ModuleCase) => string | undefined;
-  /** It is held in brief worlds too. */
-  readonly isBrief?: boolean;
+}
+
+/** What is seen on the way that all modules go once in every world: two checks and two runs. */
+interface WalkClaim extends Claim {
+  readonly isSeen: (walk: Walk, one: ModuleCase) => void;
+}
+
+/** What takes a place of its own. */
+interface TrialClaim extends Claim {
+  readonly holds: (trial: Trial) => Promise<void>;
+  /** It is held in whole worlds only, for the time that it takes. */
+  readonly isLong?: boolean;
   /** It is held only where a program is lacking that the module needs. */
   readonly isOfLacking?: boolean;
 }
 
+export type Check = WalkClaim | TrialClaim;
+
 /** What every module promises. */
 export const checks: readonly Check[] = [
-  {
-    title: 'looks',
-    claim: 'changes nothing by looking, and sees the same twice',
-    holds: looks,
-    isBrief: true,
-  },
+  { title: 'looks', claim: 'changes nothing by looking, and sees the same twice', isSeen: looks },
   {
     title: 'converges',
     claim: 'changes what is not so, and finds it so afterwards',
-    holds: converges,
-    isBrief: true,
+    isSeen: converges,
     unless: (one) => withoutChange(one) ?? one.changesEachTime,
   },
   {
     title: 'predicts',
     claim: 'says in a check exactly what a run does',
-    holds: predicts,
-    isBrief: true,
+    isSeen: predicts,
     unless: (one) => one.unpredicted,
   },
+  { title: 'is discreet', claim: 'shows a secret nowhere', isSeen: isDiscreet, unless: withoutSecret },
   {
     title: 'undoes',
     claim: 'puts everything back when a transaction fails',
     holds: undoes,
     unless: (one) => withoutChange(one) ?? one.keptWhenUndone,
+    isLong: true,
   },
-  { title: 'survives', claim: 'gets there when the link was cut in the middle', holds: survives },
-  { title: 'refuses', claim: 'refuses wrong parameters before anything is done', holds: refuses },
-  { title: 'is discreet', claim: 'shows a secret nowhere', holds: isDiscreet, unless: withoutSecret },
+  {
+    title: 'survives',
+    claim: 'gets there when the link was cut in the middle',
+    holds: survives,
+    isLong: true,
+  },
+  {
+    title: 'refuses',
+    claim: 'refuses wrong parameters before anything is done',
+    holds: refuses,
+    isLong: true,
+  },
   {
     title: 'names its tools',
     claim: 'says which program it lacks, where it cannot do without',
     holds: namesTools,
     unless: ({ tools }) => (tools === undefined ? 'needs none' : undefined),
-    isBrief: true,
     isOfLacking: true,
   },
 ];
 
-async function looks({ one, world, place, look }: Trial): Promise<void> {
-  const before = await look();
-  const first = await world.run(one.tasks(place), { check: true });
-  const second = await world.run(one.tasks(place), { check: true });
+function looks({ found, looked, done, first, second }: Walk, one: ModuleCase): void {
+  expect(failuresOf(first)).toEqual([]);
   expect(changesOf(second)).toEqual(changesOf(first));
-  expect(failuresOf(first)).toEqual([]);
-  if (one.changesNothing) expect(failuresOf(await world.run(one.tasks(place)))).toEqual([]);
-  expect(await look()).toBe(before);
+  expect(looked).toBe(found);
+  if (one.changesNothing) expect([failuresOf(done.run), done.look]).toEqual([[], found]);
 }
 
-async function converges({ one, world, place, look }: Trial): Promise<void> {
-  const first = await world.run(one.tasks(place));
-  expect(failuresOf(first)).toEqual([]);
-  expect(Object.values(first.outcomes)).toContain('changed');
-  const after = await look();
-  const second = await world.run(one.tasks(place));
-  expect(new Set(Object.values(second.outcomes))).toEqual(new Set(['ok']));
-  expect(await look()).toBe(after);
+function converges({ done, again }: Walk): void {
+  expect(failuresOf(done.run)).toEqual([]);
+  expect(Object.values(done.run.outcomes)).toContain('changed');
+  expect(new Set(Object.values(again.run.outcomes))).toEqual(new Set(['ok']));
+  expect(again.look).toBe(done.look);
 }
 
-async function predicts({ one, world, place }: Trial): Promise<void> {
-  const predicted = await world.run(one.tasks(place), { check: true });
-  const done = await world.run(one.tasks(place));
-  expect(predicted.outcomes).toEqual(done.outcomes);
-  expect(changesOf(predicted)).toEqual(changesOf(done));
+function predicts({ second, done }: Walk): void {
+  expect(second.outcomes).toEqual(done.run.outcomes);
+  expect(changesOf(second)).toEqual(changesOf(done.run));
+}
+
+function isDiscreet({ first, done }: Walk, { secret }: ModuleCase): void {
+  expect(JSON.stringify([first, done.run])).not.toContain(secret);
 }
 
 async function undoes({ one, world, place, look }: Trial): Promise<void> {
@@ -118,11 +129,6 @@ async function refuses({ one }: Trial): Promise<void> {
   expect(one.wrong.call).toThrow(one.wrong.says);
 }
 
-async function isDiscreet({ one, world, place }: Trial): Promise<void> {
-  const runs = [await world.run(one.tasks(place), { check: true }), await world.run(one.tasks(place))];
-  expect(JSON.stringify(runs)).not.toContain(one.secret);
-}
-
 async function namesTools({ one, world, place }: Trial): Promise<void> {
   const said = failuresOf(await world.run(one.tasks(place)));
   expect(said).toHaveLength(1);
@@ -141,14 +147,4 @@ function withoutChange({ changesNothing }: ModuleCase): string | undefined {
 
 function withoutSecret({ secret }: ModuleCase): string | undefined {
   return secret === undefined ? 'takes no secret' : undefined;
-}
-
-function changesOf({ events }: WorldRun): readonly unknown[] {
-  return events.flatMap((event) =>
-    event.is === 'task-finished' && event.outcome.is === 'changed' ? [event.outcome.changes] : [],
-  );
-}
-
-function failuresOf({ outcomes }: WorldRun): readonly string[] {
-  return Object.values(outcomes).filter((outcome) => !['ok', 'changed'].includes(outcome));
 }

@@ -3,6 +3,7 @@ import { type Check, checks, lackingIn, type Trial } from './checks.ts';
 import { contractTable } from './contract-table.ts';
 import { lookAtPlace } from './look-at-place.ts';
 import type { ModuleCase } from './module-case.ts';
+import { type Walk, walk } from './walk.ts';
 import type { World } from './world.ts';
 
 /** A name that scripts stumble over when they are not careful. */
@@ -14,9 +15,12 @@ export function holdToContract(cases: readonly ModuleCase[], worlds: readonly Wo
   for (const one of cases) {
     describe(one.module, () => {
       for (const world of worldsOf(one, worlds)) {
+        // Whichever claim is looked at first goes the way; the others read what it saw.
+        let walked: Promise<Walk> | undefined;
         for (const check of checks.filter((check) => isHeld(check, one, world))) {
           it(`${check.claim} (${world.name})`, async () => {
-            await inPlace(one, world, check);
+            if ('holds' in check) await inPlace(one, world, check.holds);
+            else check.isSeen(await (walked ??= inPlace(one, world, walk)), one);
             const key = keyOf(one, check);
             proven.set(key, (proven.get(key) ?? new Set()).add(world.name));
           });
@@ -28,8 +32,8 @@ export function holdToContract(cases: readonly ModuleCase[], worlds: readonly Wo
     const cellOf = (one: ModuleCase, check: Check) => {
       const why = check.unless?.(one);
       const seen = proven.get(keyOf(one, check))?.size ?? 0;
-      const every = worlds.filter((world) => check.isBrief || !world.isBrief);
-      const of = check.isOfLacking ? every.filter((world) => isHeld(check, one, world)) : every;
+      const every = worlds.filter((world) => isFor(check, world));
+      const of = isOfLacking(check) ? every.filter((world) => isHeld(check, one, world)) : every;
       return why ?? `${seen} of ${of.length}`;
     };
     const table = contractTable({ cases, checks, worlds, cellOf });
@@ -37,22 +41,29 @@ export function holdToContract(cases: readonly ModuleCase[], worlds: readonly Wo
   });
 }
 
-async function inPlace(one: ModuleCase, world: World, check: Check): Promise<void> {
+async function inPlace<T>(one: ModuleCase, world: World, of: (trial: Trial) => Promise<T>): Promise<T> {
   const root = (await world.on('mktemp -d')).trim();
   const place = `${root}/${oddName}`;
   const look = () => world.on(one.look ?? lookAtPlace, place);
-  const trial: Trial = { one, world, place, look };
   try {
     await world.on(`mkdir -- "$1"; cd -- "$1"; ${one.before ?? ':'}`, place);
-    await check.holds(trial);
+    return await of({ one, world, place, look });
   } finally {
     await world.on('rm -rf -- "$1"', root);
   }
 }
 
-function isHeld({ unless, isBrief, isOfLacking = false }: Check, one: ModuleCase, world: World): boolean {
-  if (unless?.(one) !== undefined || (world.isBrief && !isBrief)) return false;
-  return isOfLacking === lackingIn(one, world).length > 0;
+function isHeld(check: Check, one: ModuleCase, world: World): boolean {
+  if (check.unless?.(one) !== undefined || !isFor(check, world)) return false;
+  return isOfLacking(check) === lackingIn(one, world).length > 0;
+}
+
+function isFor(check: Check, world: World): boolean {
+  return !(world.isBrief === true && 'isLong' in check);
+}
+
+function isOfLacking(check: Check): boolean {
+  return 'isOfLacking' in check;
 }
 
 function worldsOf({ needsRoot, slow }: ModuleCase, worlds: readonly World[]): readonly World[] {

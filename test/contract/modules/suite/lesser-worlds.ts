@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { busyboxTools } from '../../../support/busybox-tools.ts';
 import { toolsBut } from '../../../support/tools-but.ts';
 import { localWorld } from './local-world.ts';
-import type { World } from './world.ts';
+import { brief, type World } from './world.ts';
 
 const missing = ['python3', 'python3.11', 'python3.13', 'perl', 'curl', 'wget', 'gpg', 'gpgv'];
 
@@ -25,5 +25,5 @@ export async function lesserWorlds(directory: string): Promise<readonly World[]>
 
 function lesser(name: string, shell: string, tools?: string): World {
   const lacks = (tool: string) => tools !== undefined && !existsSync(join(tools, tool));
-  return { ...localWorld(name, shell), isBrief: true, lacks };
+  return brief({ ...localWorld(name, shell), lacks });
 }

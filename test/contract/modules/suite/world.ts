@@ -20,11 +20,15 @@ export interface World {
   /** Its name in the table. */
   readonly name: string;
   readonly isRoot: boolean;
-  /** Held to the claims that are about looking and changing alone, for the time that the others take. */
+  /** Not held to the claims that take long, whose way through our own code is the same in every shell. */
   readonly isBrief?: boolean;
   /** Whether a program is not there. Default: all are. */
   readonly lacks?: (tool: string) => boolean;
   readonly run: (tasks: readonly TaskNode[], options?: WorldRunOptions) => Promise<WorldRun>;
   /** What a script prints there, as the same user; `words` are its `$1` and so on. Rejects when it fails. */
   readonly on: (script: string, ...words: readonly string[]) => Promise<string>;
+}
+
+export function brief(world: World): World {
+  return { ...world, isBrief: true };
 }

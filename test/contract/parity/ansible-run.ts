@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
@@ -47,22 +48,27 @@ interface Where {
 const command = `mkdir -p "$1" && cd "$1" && cat >playbook.json && exec ${ansiblePlaybook} -i localhost, -e \
 ansible_python_interpreter=/usr/bin/python3 playbook.json </dev/null`;
 
+/** Where Debian puts it. */
+const hasMitogen = existsSync('/usr/lib/python3/dist-packages/ansible_mitogen');
+
 /**
  * Runs tasks by Ansible on this machine, in one playbook, each to its end whatever becomes of the others. By a `shell`
- * of a copy of this machine they are run there, and by `vars` that say how to connect on another host.
+ * of a copy of this machine they are run there, and by `vars` that say how to connect on another host. On this machine
+ * itself Mitogen runs Ansible's modules, if it is there: they are the same, without a Python to be started for each.
  */
 export async function ansibleRun(
   directory: string,
   tasks: readonly AnsibleTask[],
-  { shell = 'sh', vars = {} }: Where = {},
+  { shell, vars }: Where = {},
 ): Promise<readonly AnsibleResult[]> {
+  const isPlain = shell === undefined && vars === undefined;
   // JSON is YAML; what stands in braces would be a template.
   const steps = tasks.map(({ module, params, check = false }) => ({
     [module]: params,
     ignore_errors: true,
     ...(check ? { check_mode: true } : {}),
   }));
-  const child = spawn(shell, ['-c', command, 'sh', directory], {
+  const child = spawn(shell ?? 'sh', ['-c', command, 'sh', directory], {
     stdio: 'pipe',
     env: {
       PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
@@ -70,11 +76,14 @@ export async function ansibleRun(
       LC_ALL: 'C.UTF-8',
       ANSIBLE_STDOUT_CALLBACK: 'json',
       ANSIBLE_PIPELINING: 'true',
+      ANSIBLE_STRATEGY: isPlain && hasMitogen ? 'mitogen_linear' : 'linear',
       ANSIBLE_NOCOLOR: 'true',
     },
   });
   child.stdin.end(
-    JSON.stringify([{ hosts: 'localhost', gather_facts: false, connection: 'local', vars, tasks: steps }]),
+    JSON.stringify([
+      { hosts: 'localhost', gather_facts: false, connection: 'local', vars: vars ?? {}, tasks: steps },
+    ]),
   );
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const start = stdout.indexOf('{');

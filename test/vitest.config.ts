@@ -10,6 +10,8 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     // Most of them wait for another program most of the time, so that two keep a small machine busy.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+    // What takes minutes on a slow machine, where a shorter test holds the same for the usual case.
+    tags: [{ name: 'long', description: 'left out by npm test, and run by npm run test:all' }],
     reporters: ['default', './test/support/count-reporter.ts'],
     projects: [
       {
@@ -29,8 +31,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -38,9 +40,9 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/lab/*.test.ts'],
-          // With a build of httpd in it, and with that of the hosts' base trees.
-          testTimeout: 600_000,
-          hookTimeout: 900_000,
+          // With a build of httpd in it, which takes ten minutes where programs start slowly, and with that of base trees.
+          testTimeout: 1_500_000,
+          hookTimeout: 1_500_000,
         },
       },
     ],

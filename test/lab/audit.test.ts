@@ -158,7 +158,9 @@ describe.skipIf(why !== undefined)(`a portal is audited ${why ?? ''}`, () => {
     expect(disagree).toEqual([]);
   });
 
-  it('by testssl.sh, which grades it A+ and has nothing else to say that is not explained', async () => {
+  it('by testssl.sh, which grades it A+ and has nothing else to say that is not explained', {
+    tags: ['long'],
+  }, async () => {
     const asked = { uri: `${name}:57782`, address: host.address, caFile: ca(), scratch: lab.scratch };
     const found = await testssl(asked);
     expect(found.find(({ id }) => id === 'overall_grade')?.finding).toBe('A+');

@@ -11,7 +11,7 @@ import { commandLines } from '../support/command-lines.ts';
 import { get } from '../support/page.ts';
 
 /** The way of everybody who has no machines: an SSH server on loopback, and httpd compiled for it, twice. */
-describe('secure-portal on an embedded practice host', () => {
+describe('secure-portal on an embedded practice host', { tags: ['long'] }, () => {
   let directory = '';
   let lab: EmbeddedLab;
   let inventory = '';

@@ -88,7 +88,9 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     expect(all.map(({ host }) => lab.on(host, snapshot))).toEqual(before);
   });
 
-  it('leave the old server serving, and its start-up setting, when a probe from outside fails', async () => {
+  it('leave the old server serving, and its start-up setting, when a probe from outside fails', {
+    tags: ['long'],
+  }, async () => {
     const extraVars = { portal_text: 'a text that is not there' };
     const before = all.map(webServer);
     // One builds, and the others find what it has built.
@@ -191,7 +193,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     expect((await lab.portal()).changed).toEqual(clean(all));
   });
 
-  it('survive an upgrade of the instance, and load its new gateway', async () => {
+  it('survive an upgrade of the instance, and load its new gateway', { tags: ['long'] }, async () => {
     for (const { host } of all)
       lab.on(host, 'practice-upgrade $(ls /usr/local/bin | grep -q ccontrol && echo CACHE || echo IRIS)');
     for (const portal of all) await serves(portal);
@@ -208,7 +210,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     expect(webServer(cache)).toBe('WebServer=0');
   });
 
-  it('lose none of 10,000 requests while certificates are renewed', async () => {
+  it('lose none of 10,000 requests while certificates are renewed', { tags: ['long'] }, async () => {
     expect((await lab.play(renewal)).changed).toEqual(clean(all));
     const before = (await get(`${cache.secure}${page}`, ca())).fingerprint;
     const load = steadyLoad((asked) => lab.on(existing.host, asked), `${cache.secure}${page}`);
@@ -225,7 +227,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     expect((await get(`${cache.secure}${page}`, ca())).fingerprint).not.toBe(before);
   });
 
-  it('refuse a reload with the key of another certificate, and serve on', async () => {
+  it('refuse a reload with the key of another certificate, and serve on', { tags: ['long'] }, async () => {
     lab.on(
       cache.host,
       'cd /etc/drover-portal/portal-in-use && cp -p key.pem /root/key.pem && openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 >key.pem 2>/dev/null',
@@ -240,7 +242,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     await serves(cache);
   });
 
-  it('are taken back by unsecure-portal, all or nothing, and taken again', async () => {
+  it('are taken back by unsecure-portal, all or nothing, and taken again', { tags: ['long'] }, async () => {
     const refused = await lab.play(unsecured, {
       limit: cache.host.name,
       extraVars: { portal_text: 'a text that is not there' },
@@ -272,7 +274,9 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     for (const portal of all) await serves(portal);
   });
 
-  it('that have an upgrade write the profile of the gateway anew get TLS to the SuperServer again', async () => {
+  it('that have an upgrade write the profile of the gateway anew get TLS to the SuperServer again', {
+    tags: ['long'],
+  }, async () => {
     const limit = existing.host.name;
     const level = (of: 1 | 2) => ({ limit, extraVars: { superserver_level: of, superserver_clients: [] } });
     expect((await lab.portal(level(1))).result.hosts[0]?.error).toBeUndefined();
@@ -293,7 +297,9 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     await serves(existing);
   });
 
-  it('are secured with SuperServer and a client in one run, and go all the way back in another', async () => {
+  it('are secured with SuperServer and a client in one run, and go all the way back in another', {
+    tags: ['long'],
+  }, async () => {
     const client = cache.host.name;
     const server = existing.host;
     const ini = '/opt/webgateway/bin/CSP.ini';
@@ -345,7 +351,7 @@ describe.skipIf(why !== undefined)(`the routes of secure-portal on real hosts ${
     for (const portal of [existing, cache]) await serves(portal);
   });
 
-  it('need no private server that an upgrade has taken away', async () => {
+  it('need no private server that an upgrade has taken away', { tags: ['long'] }, async () => {
     const [, standalone] = all;
     if (standalone === undefined) throw new Error('no host');
     lab.on(standalone.host, 'practice-upgrade IRIS remove');

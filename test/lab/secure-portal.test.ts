@@ -214,7 +214,7 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
     expect((await secure(second)).status).toBe(200);
   });
 
-  it('runs each of its stages alone', async () => {
+  it('runs each of its stages alone', { tags: ['long'] }, async () => {
     const alone = (tag: string) =>
       lab.portal({ limit: second.name, tags: [tag], extraVars: { superserver_level: 1 } });
     for (const tag of ['preflight', 'build', 'configuration', 'verify']) {
@@ -326,7 +326,9 @@ describe.skipIf(why !== undefined)(`secure-portal on real hosts ${why ?? ''}`, (
     expect((await secure(second)).status).toBe(200);
   });
 
-  it('stops when the disk is full in the middle of the build, and what serves goes on', async () => {
+  it('stops when the disk is full in the middle of the build, and what serves goes on', {
+    tags: ['long'],
+  }, async () => {
     lab.on(second, 'mkdir -p /var/small && mount -t tmpfs -o size=160m tmpfs /var/small');
     const small = { work_directory: '/var/small/work', build_cache: '/var/small/cache' };
     const run = await lab.portal({

@@ -149,7 +149,9 @@ describe.each(['cache', 'iris'] as const)('a host of %s that is put back', (prod
     expect(again.report).toContain('Nothing of portal and gateway was secured here: nothing was put back.');
   });
 
-  it('has what was found before the first of several runs, whatever was changed between them', async () => {
+  it('has what was found before the first of several runs, whatever was changed between them', {
+    tags: ['long'],
+  }, async () => {
     const before = seen();
     await drive(superserver, {}, { superserver_level: 1 });
     writeFileSync(practice.cspIni, seen().csp.replace('System_Manager=127.0.0.1', 'System_Manager=10.0.0.1'));
@@ -158,7 +160,9 @@ describe.each(['cache', 'iris'] as const)('a host of %s that is put back', (prod
     expect(seen()).toMatchObject({ csp: before.csp, odbc: before.odbc });
   });
 
-  it('keeps level 1 while a client may still ask for TLS, says which, and has level 0 after it has gone', async () => {
+  it('keeps level 1 while a client may still ask for TLS, says which, and has level 0 after it has gone', {
+    tags: ['long'],
+  }, async () => {
     expect((await drive(superserver)).errors).toEqual([]);
     const { errors } = await drive(unsecured, { limit: '127.0.0.1' });
     expect(errors).toEqual([expect.stringContaining('would cut off: app was not put back in this run')]);

@@ -29,7 +29,7 @@ const serverKey = 'HKLM\\SOFTWARE\\WOW6432Node\\InterSystems\\Cache\\Servers\\PR
 /** Wine's cmd and reg: what they do not have in common with those of Windows is not proven here. */
 describe.skipIf(why !== undefined)(
   `Windows clients, on Wine behind sshd ${why ?? ''}`,
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   () => {
     let host: WineHost;
     let ca = '';
@@ -127,7 +127,7 @@ describe.skipIf(why !== undefined)(
       ]);
     });
 
-    it('are reported with commands that show the same, before and after', async () => {
+    it('are reported with commands that show the same, before and after', { tags: ['long'] }, async () => {
       const own = { windows_ssl_defs: 'C:\\seen\\SSLDefs.ini', windows_servers: { SEEN: {} } };
       const seen = async () => {
         const look = windowsLook(windowsVariables.parse(varsOf(own)), 'now');
@@ -208,7 +208,9 @@ describe.skipIf(why !== undefined)(
       await host.cmd(`reg delete "${old}" /f`);
     });
 
-    it('are put back to what they were before the first change, once, and not while TLS is required', async () => {
+    it('are put back to what they were before the first change, once, and not while TLS is required', {
+      tags: ['long'],
+    }, async () => {
       const own = {
         windows_ssl_defs: 'C:\\back\\SSLDefs.ini',
         windows_ca_file: 'C:\\back\\tls\\ca.pem',
@@ -254,7 +256,7 @@ describe.skipIf(why !== undefined)(
       expect((await back(true))?.changed).toBe(0);
     });
 
-    it('keep what was added to SSLDefs.ini since, when they are put back', async () => {
+    it('keep what was added to SSLDefs.ini since, when they are put back', { tags: ['long'] }, async () => {
       const own = { windows_ssl_defs: 'C:\\since\\SSLDefs.ini', windows_servers: {} };
       expect((await drive(own)).error).toBeUndefined();
       writeFileSync(
@@ -283,7 +285,7 @@ describe.skipIf(why !== undefined)(
       expect(await host.cmd(`reg query "${key}"`)).toContain('    SSL Server Name    REG_SZ    portal-tls');
     });
 
-    it('are taken back with their transaction', async () => {
+    it('are taken back with their transaction', { tags: ['long'] }, async () => {
       const there: WindowsHost = {
         address: '127.0.0.1',
         port: host.sshd.port,

@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 
 const watcher = join(import.meta.dirname, 'page-watcher.ts');
 
+/** A server that is replaced is away for two seconds at most on an idle machine; tests keep theirs busy. */
+export const brieflyMs = 10_000;
+
 export interface PageWatch {
   /** Ends the watch and gives the longest time in which nobody got an answer, in milliseconds. */
   readonly end: () => Promise<number>;

@@ -180,27 +180,26 @@ describe.runIf(isRoot)('the SSH connection that it is told by', () => {
     ]);
   });
 
+  const isNotShutOut = async (program: string, before: string) => {
+    own();
+    const { shell } = await ownNetwork({ before });
+    const isRefused = async (rule: object) =>
+      (await ran([rule], { shell, backend: program })).join() === refused();
+    expect(await isRefused({ port: '20-25', action: 'drop' })).toBe(true);
+    expect(await isRefused({ source: '192.0.2.0/24', action: 'reject' })).toBe(true);
+    expect(await isRefused({ port: 22, action: 'drop', source: '198.51.100.0/24' })).toBe(false);
+    expect(await isRefused({ port: 22, action: 'drop', protocol: 'udp' })).toBe(false);
+    expect(await isRefused({ port: 443, action: 'drop' })).toBe(false);
+    // Of ufw and nftables it is known that something else lets it in.
+    expect(await isRefused({ service: 'ssh', state: 'absent' })).toBe(program === 'firewalld');
+  };
+
+  it('is not shut out by a rule of nftables', () => isNotShutOut('nftables', ':'));
+
   it.each([
-    ['nftables', ':'],
     ['ufw', 'ufw allow OpenSSH; ufw allow 22/tcp; ufw --force enable'],
     ['firewalld', ':'],
-  ])(
-    'is not shut out by a rule of %s',
-    async (program, before) => {
-      own();
-      const { shell } = await ownNetwork({ before });
-      const isRefused = async (rule: object) =>
-        (await ran([rule], { shell, backend: program })).join() === refused();
-      expect(await isRefused({ port: '20-25', action: 'drop' })).toBe(true);
-      expect(await isRefused({ source: '192.0.2.0/24', action: 'reject' })).toBe(true);
-      expect(await isRefused({ port: 22, action: 'drop', source: '198.51.100.0/24' })).toBe(false);
-      expect(await isRefused({ port: 22, action: 'drop', protocol: 'udp' })).toBe(false);
-      expect(await isRefused({ port: 443, action: 'drop' })).toBe(false);
-      // Of ufw and nftables it is known that something else lets it in.
-      expect(await isRefused({ service: 'ssh', state: 'absent' })).toBe(program === 'firewalld');
-    },
-    180_000,
-  );
+  ])('is not shut out by a rule of %s', { tags: ['long'], timeout: 180_000 }, isNotShutOut);
 
   it('is found where the environment does not tell of it', async () => {
     own();
@@ -244,7 +243,7 @@ describe.runIf(isRoot)('ufw', () => {
     ]);
   }, 180_000);
 
-  it('has a policy, which is taken back with the rules', async () => {
+  it('has a policy, which is taken back with the rules', { tags: ['long'], timeout: 180_000 }, async () => {
     const { shell } = await ownNetwork(enabled);
     const tasks = [firewall('p', { policy: 'accept' }), firewall('r', { port: 80 })];
     const { outcomes } = await runHere([transaction('t', [...tasks, fail('bad', { message: 'no' })])], {
@@ -252,7 +251,7 @@ describe.runIf(isRoot)('ufw', () => {
     });
     expect(outcomes).toMatchObject({ p: 'changed', r: 'changed' });
     expect(await ran([{ policy: 'drop' }, { port: 80, state: 'absent' }], { shell })).toEqual(['ok', 'ok']);
-  }, 180_000);
+  });
 });
 
 /** The bus that firewalld talks by, and the wait until it answers. */

@@ -1,11 +1,12 @@
 import type { ChangeView } from '../../core/change-view.ts';
-import { type Command, commandOf, dialogue, type Step } from '../../core/command.ts';
+import { type Command, commandOf, type Step } from '../../core/command.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { all, type Query } from '../../core/query.ts';
 import type { Resources } from '../../core/resource.ts';
 import { lines, type Shell, sh } from '../../core/sh.ts';
 import { backupPath } from './backup-path.ts';
 import type { FileContent } from './file-content.ts';
+import { keepAndSend } from './keep-and-send.ts';
 import { keepFile, putBack } from './keep-file.ts';
 import { type ParentState, parentState } from './parent-state.ts';
 import { type PathState, pathState } from './path-state.ts';
@@ -131,13 +132,7 @@ function apply(change: FileChange, desired: DesiredFile, { file }: WrittenFile):
   const paths = writtenPaths(path, backup);
   const keep = lines(paths.map((one) => sh`${keepFile(one)} || exit`));
   if (text !== undefined) return onFiles(paths, lines([keep, write]));
-  const stdin = content.stdin();
-  if (!content.streamed) return { ...onFiles(paths, lines([keep, write])), stdin };
-  // A stream has a channel of its own, which does not know where a transaction keeps its files.
-  return dialogue(touched(paths), async (host) => {
-    await host.run(onFiles(paths, keep));
-    await host.run({ ...onFiles(paths, write), stdin, timeoutMs: 60 * 60_000 });
-  });
+  return keepAndSend(content, { touches: touched(paths), keep, script: write });
 }
 
 function undo(change: FileChange, desired: DesiredFile, { file }: WrittenFile): Step {

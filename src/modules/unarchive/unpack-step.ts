@@ -1,11 +1,10 @@
-import { commandOf, dialogue, type Step } from '../../core/command.ts';
+import { commandOf, type Step } from '../../core/command.ts';
 import { lines, sh } from '../../core/sh.ts';
+import { keepAndSend } from '../shared/keep-and-send.ts';
 import { keepFile } from '../shared/keep-file.ts';
 import type { DesiredUnpacking } from './desired-unpacking.ts';
 import type { UnpackChange } from './unpack-changes.ts';
 import { unpackScript } from './unpack-script.ts';
-
-const sendTimeoutMs = 60 * 60_000;
 
 /** How an archive is unpacked; one of the controller is sent with it. */
 export function unpackStep({ sha256 = '', kind }: UnpackChange, desired: DesiredUnpacking): Step {
@@ -15,11 +14,5 @@ export function unpackStep({ sha256 = '', kind }: UnpackChange, desired: Desired
   const content = here?.is === 'file' ? here.content : undefined;
   const unpack = unpackScript({ ...desired, sha256, kind, sentBytes: content?.bytes });
   if (content === undefined) return commandOf(lines([keep, unpack]), { touches });
-  const stdin = content.stdin();
-  if (!content.streamed) return { ...commandOf(lines([keep, unpack]), { touches }), stdin };
-  // A stream has a channel of its own, which does not know where a transaction keeps its files.
-  return dialogue(touches, async (host) => {
-    await host.run(commandOf(keep, { touches }));
-    await host.run({ ...commandOf(unpack, { touches, timeoutMs: sendTimeoutMs }), stdin });
-  });
+  return keepAndSend(content, { touches, keep, script: unpack });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { descendantsOf } from './descendants-of.ts';
-import { endProcesses } from './end-processes.ts';
+import { signalProcesses } from './signal-processes.ts';
 
 export interface DaemonOptions {
   readonly uid?: number;
@@ -40,7 +40,7 @@ export async function startDaemon(
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
-      endProcesses([pid, ...(await descendantsOf(pid))]);
+      signalProcesses([pid, ...(await descendantsOf(pid))], 'SIGKILL');
       await exited;
     },
   };

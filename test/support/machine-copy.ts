@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { TaskNode } from '../../src/core/task.ts';
-import { endProcesses } from './end-processes.ts';
 import { type LocalRun, runHere } from './local-host.ts';
+import { signalProcesses } from './signal-processes.ts';
 
 /** This machine once more: what is changed in it, in any place, is gone with it and was never here. */
 export interface MachineCopy extends AsyncDisposable {
@@ -77,7 +77,7 @@ export async function machineCopy(): Promise<MachineCopy> {
       return (await promisify(execFile)('nsenter', args)).stdout;
     },
     [Symbol.asyncDispose]: async () => {
-      endProcesses(livingIn(holder.pid));
+      signalProcesses(livingIn(holder.pid), 'SIGKILL');
       holder.stdin.end();
       await once(holder, 'close');
       await rm(directory, { recursive: true, force: true });

@@ -12,6 +12,7 @@ import { eventually } from '../../support/eventually.ts';
 import { freePort } from '../../support/free-port.ts';
 import { portOf } from '../../support/port-of.ts';
 import { ran } from '../../support/ran.ts';
+import { signalProcesses } from '../../support/signal-processes.ts';
 import { noSshd, type SshdOptions, startSshd } from '../../support/sshd.ts';
 import { startController } from './a-controller.ts';
 
@@ -194,7 +195,7 @@ describe.skipIf(noSshd() !== undefined)('a connection by ssh', () => {
 
   it('whose server stops answering is lost after three unanswered questions', async () => {
     const { sshd, connection } = await connected({ keepaliveMs: 1_000 });
-    for (const pid of await descendantsOf(sshd.pid)) process.kill(pid, 'SIGSTOP');
+    signalProcesses(await descendantsOf(sshd.pid), 'SIGSTOP');
     expect(await connection.lost).toMatchObject({
       message: expect.stringMatching(/was lost: Timeout, server .* not responding/),
     });
@@ -202,7 +203,7 @@ describe.skipIf(noSshd() !== undefined)('a connection by ssh', () => {
 
   it('does not wait for ever for a program to start', async () => {
     const { sshd, connection } = await connected({ openTimeoutMs: 100 });
-    for (const pid of await descendantsOf(sshd.pid)) process.kill(pid, 'SIGSTOP');
+    signalProcesses(await descendantsOf(sshd.pid), 'SIGSTOP');
     const attempt = connection.open('true');
     await expect(attempt).rejects.toThrow(TimeoutError);
     await expect(attempt).rejects.toThrow('did not start a program within 0.1 s');

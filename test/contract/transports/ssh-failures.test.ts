@@ -7,6 +7,7 @@ import { descendantsOf } from '../../support/descendants-of.ts';
 import { freePort } from '../../support/free-port.ts';
 import { portOf } from '../../support/port-of.ts';
 import { ran } from '../../support/ran.ts';
+import { signalProcesses } from '../../support/signal-processes.ts';
 import { noSshd, type SshdOptions, startSshd } from '../../support/sshd.ts';
 
 const never = new AbortController().signal;
@@ -104,13 +105,13 @@ describe.skipIf(noSshd() !== undefined)('an SSH connection', () => {
 
   it('whose server stops answering is lost after three unanswered questions', async () => {
     const { sshd, connection } = await connected({ keepaliveMs: 50 });
-    for (const pid of await descendantsOf(sshd.pid)) process.kill(pid, 'SIGSTOP');
+    signalProcesses(await descendantsOf(sshd.pid), 'SIGSTOP');
     expect(await connection.lost).toMatchObject({ message: expect.stringContaining('Keepalive timeout') });
   });
 
   it('does not wait for ever for a program to start', async () => {
     const { sshd, connection } = await connected({ openTimeoutMs: 100 });
-    for (const pid of await descendantsOf(sshd.pid)) process.kill(pid, 'SIGSTOP');
+    signalProcesses(await descendantsOf(sshd.pid), 'SIGSTOP');
     const attempt = connection.open('true');
     await expect(attempt).rejects.toThrow(TimeoutError);
     await expect(attempt).rejects.toThrow('did not start a program within 0.1 s');

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { RefusedError } from '../../core/errors.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { failureWords } from './failure-words.ts';
 import { type Asked, requestOptions } from './request-options.ts';
+import { senderFor } from './sender-for.ts';
 
 export interface HttpRequest extends Asked {
   readonly url: string;
@@ -45,7 +45,7 @@ export async function httpExchange(asked: HttpRequest, signal: AbortSignal): Pro
 
 async function exchange(asked: HttpRequest, { signal }: Deadline, begun: number): Promise<Exchange> {
   const url = new URL(asked.url);
-  const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
+  const send = await senderFor(url.protocol);
   const request = send({ ...requestOptions(asked, url), signal });
   // What comes after the answer, or after an abort, is of no more interest.
   request.on('error', () => {});

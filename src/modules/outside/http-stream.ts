@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { RefusedError } from '../../core/errors.ts';
 import { failureWords } from './failure-words.ts';
 import { plainUrl } from './plain-url.ts';
 import { proxyOf } from './proxy-of.ts';
 import { redirected } from './redirected.ts';
 import { requestOptions } from './request-options.ts';
+import { senderFor } from './sender-for.ts';
 import { throughProxy, type Way } from './through-proxy.ts';
 
 export interface StreamRequest {
@@ -65,7 +65,7 @@ async function answerTo(asked: StreamRequest, signal: AbortSignal): Promise<Inco
 async function wayTo(url: URL, { proxy }: StreamRequest, signal: AbortSignal): Promise<Way> {
   const by = proxy ?? proxyOf(url, process.env);
   if (by !== undefined) return throughProxy(url, by, signal);
-  return { send: url.protocol === 'https:' ? tlsRequest : plainRequest, options: {} };
+  return { send: await senderFor(url.protocol), options: {} };
 }
 
 /** A user name and password in the URL are sent as curl does it. */

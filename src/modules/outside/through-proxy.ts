@@ -1,19 +1,14 @@
 import { once } from 'node:events';
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  request as plainRequest,
-  type RequestOptions,
-} from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { RefusedError } from '../../core/errors.ts';
 import { failureWords } from './failure-words.ts';
 import { plainUrl } from './plain-url.ts';
+import { type Sender, senderFor } from './sender-for.ts';
 
 /** How a request is sent: by which of Node's two functions, and with what beside its own options. */
 export interface Way {
-  readonly send: (options: RequestOptions) => ClientRequest;
+  readonly send: Sender;
   readonly options: Omit<RequestOptions, 'headers'> & { readonly socket?: Socket };
   /** Headers for the proxy, in what is sent to it. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,7 +22,7 @@ export async function throughProxy(url: URL, given: string, signal: AbortSignal)
       hint: 'Give proxy a URL that begins with http:// or https://, or set no_proxy.',
     });
   }
-  const send = proxy.protocol === 'https:' ? tlsRequest : plainRequest;
+  const send = await senderFor(proxy.protocol);
   const place = {
     host: proxy.hostname.replace(/^\[|\]$/g, ''),
     port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
@@ -39,7 +34,7 @@ export async function throughProxy(url: URL, given: string, signal: AbortSignal)
   const target = `${url.hostname}:${url.port || 443}`;
   const headers = { host: target, ...credentials(proxy) };
   const request = send({ ...place, method: 'CONNECT', path: target, headers, agent: false, signal });
-  return { send: tlsRequest, options: { socket: await tunnel(request, proxy, signal) } };
+  return { send: await senderFor('https:'), options: { socket: await tunnel(request, proxy, signal) } };
 }
 
 async function tunnel(request: ClientRequest, proxy: URL, signal: AbortSignal): Promise<Socket> {

@@ -32,7 +32,7 @@ export async function orderCertificate(
   const acme = await loadAcme();
   Object.assign(acme.axios.defaults, { acmeSettings: retries });
   const trusted = await caText(ca, '/');
-  if (trusted !== undefined) trustServer(acme, server, trusted);
+  if (trusted !== undefined) await trustServer(acme, server, trusted);
   await refuseSilentServer(server, trusted, host.signal);
   const binding = externalAccount && {
     externalAccountBinding: { kid: externalAccount.keyId, hmacKey: Secret.reveal(externalAccount.key) },

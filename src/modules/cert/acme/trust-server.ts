@@ -1,4 +1,4 @@
-import { Agent } from 'node:https';
+import type { Agent } from 'node:https';
 import type { loadAcme } from './load-acme.ts';
 
 type Acme = Awaited<ReturnType<typeof loadAcme>>;
@@ -7,14 +7,16 @@ type Acme = Awaited<ReturnType<typeof loadAcme>>;
 const agents = new Map<string, Agent>();
 
 /** Has a server be asked with its own CA in place of the public ones. The library knows no way for one client alone. */
-export function trustServer({ axios }: Acme, server: string, ca: string): void {
+export async function trustServer({ axios }: Acme, server: string, ca: string): Promise<void> {
+  // Loaded when it is needed, as in `senderFor`.
+  const https = await import('node:https');
   if (agents.size === 0) {
     axios.interceptors.request.use((request) => {
       const agent = agents.get(originOf(request.url ?? ''));
       return agent === undefined ? request : Object.assign(request, { httpsAgent: agent });
     });
   }
-  agents.set(originOf(server), new Agent({ ca }));
+  agents.set(originOf(server), new https.Agent({ ca }));
 }
 
 function originOf(url: string): string {

@@ -7,7 +7,7 @@ import { lines, sh } from '../core/sh.ts';
 import { type KeysState, keysState } from './authorized-key/keys-state.ts';
 import { areOptions, keyIn, keysText, withOptions } from './authorized-key/keys-text.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
-import { absolutePath, accountName } from './shared/params.ts';
+import { absolutePath, existingAccount } from './shared/params.ts';
 import { replaceFile } from './shared/replace-file.ts';
 
 interface KeyChange {
@@ -23,7 +23,7 @@ const key = z
   .refine((line) => keyIn(line) !== undefined, 'is not a public key, such as "ssh-ed25519 AAAA… name"');
 
 const params = z.strictObject({
-  user: accountName.meta({ description: 'Who is let in.' }),
+  user: existingAccount.meta({ description: 'Who is let in.' }),
   key: z
     .union([key, z.array(key).min(1)])
     .transform((keys) => [keys].flat())

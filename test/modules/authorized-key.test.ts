@@ -56,7 +56,7 @@ it.each([
   [{ key: 'no key' }, 'key: is not a public key'],
   [{ key: [] }, 'key: '],
   [{ key: `${ada}\n${bob}` }, 'key: must be one line'],
-  [{ key: ada, user: 'a b' }, 'user: is not the name of a user'],
+  [{ key: ada, user: 'a:b' }, 'user: is not a name'],
   [{ key: ada, path: '.ssh/keys' }, 'path: must be an absolute path'],
   [{ key: ada, keyOptions: 'no-pty ' }, 'keyOptions: must be one line'],
   [{ key: ada, keyOptions: 'no-pty from="a"' }, 'keyOptions: must be options'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +19,11 @@ describe('a rule', () => {
       { group: 'ops', commands: ['/bin/ls', '/bin/cat /a b'], runAs: 'app:app', setEnv: true, noExec: true },
       '%ops ALL=(app:app)NOPASSWD:SETENV:NOEXEC: /bin/ls, /bin/cat /a b\n',
     ],
+    [{ user: 'CORP\\nina', commands: ['ALL'] }, 'CORP\\\\nina ALL=NOPASSWD: ALL\n'],
+    [
+      { group: 'domain admins@corp.example', commands: ['ALL'] },
+      '%domain\\ admins\\@corp.example ALL=NOPASSWD: ALL\n',
+    ],
     [{ content: 'Defaults !lecture\n' }, 'Defaults !lecture\n'],
   ])('of %j is %j', (given, text) => {
     expect(ruleText(params.parse({ name: 'r', ...given }))).toBe(text);
@@ -37,6 +43,16 @@ describe('a rule', () => {
 });
 
 describe.skipIf(process.getuid?.() !== 0)('a file of sudoers.d', () => {
+  it.each(['CORP\\domain admins', 'nïna,o(p)s!=#"\'@corp.example'])(
+    'is for the group %s, as sudo reads it',
+    async (group) => {
+      const directory = await scratchDirectory();
+      await runHere([sudoers('rule', { directory, name: 'rule', group, commands: ['/bin/ls'] })]);
+      const read = execFileSync('cvtsudoers', ['-f', 'json', join(directory, 'rule')], { encoding: 'utf8' });
+      expect(JSON.parse(read)).toMatchObject({ User_Specs: [{ User_List: [{ usergroup: group }] }] });
+    },
+  );
+
   it('is of root, with a mode that sudo takes, and mended when it is not', async () => {
     const directory = await scratchDirectory();
     const task = sudoers('rule', { directory, name: 'rule', user: 'ada', commands: ['/bin/ls'] });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { absolutePath, accountName } from '../shared/params.ts';
+import { absolutePath, existingAccount } from '../shared/params.ts';
 
 const rights = z
   .string()
@@ -14,7 +14,7 @@ export const aclParams = z
       .enum(['user', 'group', 'mask', 'other'])
       .meta({ description: 'Whom the entry is for: a user, a group, the mask, or all others.' }),
     entity: z
-      .union([accountName, z.string().regex(/^\d+$/)])
+      .union([existingAccount, z.string().regex(/^\d+$/)])
       .optional()
       .meta({ description: 'The name or number of the user or group. Left out: the owner or owning group.' }),
     permissions: rights.optional().meta({ description: "The rights, such as 'rwx' or 'r-x'; '---': none." }),

@@ -20,12 +20,12 @@ export type KeysState =
 export function keysState(user: string, path?: string): Query<KeysState> {
   const place =
     path === undefined
-      ? sh`h=$(echo "$h" | cut -d : -f 6); d=$h/.ssh; f=$d/authorized_keys`
+      ? sh`h=$(_p "$h" | cut -d : -f 6); d=$h/.ssh; f=$d/authorized_keys`
       : sh`d=${posix.dirname(path)}; f=${path}`;
   const script = sh`h=$(getent passwd ${user} 2>/dev/null || grep ${`^${user}:`} /etc/passwd) || { echo no-user; exit 0; }
 ${place}
-if [ -L "$d" ] || [ -L "$f" ]; then echo linked; echo "$f"; exit 0; fi
-echo keys; echo "$f"; if [ -d "$d" ]; then echo there; else echo missing; fi
+if [ -L "$d" ] || [ -L "$f" ]; then echo linked; _p "$f"; echo; exit 0; fi
+echo keys; _p "$f"; echo; if [ -d "$d" ]; then echo there; else echo missing; fi
 if [ -f "$f" ]; then stat -c %a -- "$f" && cat -- "$f"; else echo; fi`;
   return query<KeysState>(script, {
     // Where the home is, only the host knows: whatever touches a file may touch this one.

@@ -7,9 +7,9 @@ type Service = Facts['services'][number];
 /** Each line: its name, its state and whether it starts at boot. Without systemd the scripts of init are listed. */
 const script = sh`if [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; then
   systemctl list-unit-files --type=service --no-legend --no-pager --full 2>/dev/null |
-    while read -r u b rest; do echo "file $u $b"; done
+    while read -r u b rest; do _p "file $u $b"; echo; done
   systemctl list-units --type=service --all --no-legend --no-pager --full --plain 2>/dev/null |
-    while read -r u l a s rest; do echo "unit $u $a $s"; done
+    while read -r u l a s rest; do _p "unit $u $a $s"; echo; done
   exit 0
 fi
 cd /etc/init.d 2>/dev/null || exit 0

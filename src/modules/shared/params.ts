@@ -25,20 +25,31 @@ export const preservableMode = modeText.transform((text, context) =>
   text === 'preserve' ? text : modeOf(text, context),
 );
 
-/** The name of a user or group. */
+/** The name of a user or group that may be made anywhere. */
 export const accountName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_.-]*\$?$/, 'is not the name of a user or group');
 
+/**
+ * The name of a user or group that the host has, from its own files or from a directory service: `CORP\nina`,
+ * `domain users@corp.example`. The lines of passwd(5) rule out a colon.
+ */
+export const existingAccount = z
+  .string()
+  .regex(
+    /^(?!\d+$)[^\s\p{Cc}:/+-](?:[^\p{Cc}:/]*[^\s\p{Cc}:/])?$/u,
+    'is not a name that a user or group can have',
+  );
+
 /** A user or group by name or by number, also one that the host has no name for. Numbers become digits. */
 const account = z
   .union(
-    [accountName, z.string().regex(/^\d{1,10}$/), z.int()],
+    [existingAccount, z.string().regex(/^\d{1,10}$/), z.int()],
     'is neither the name nor the number of a user or group',
   )
   .transform(String)
   .refine(
-    (given) => !/^-?\d/.test(given) || (Number(given) >= 0 && Number(given) < 2 ** 32 - 1),
+    (given) => !/^-?\d+$/.test(given) || (Number(given) >= 0 && Number(given) < 2 ** 32 - 1),
     'is a number that no account can have',
   );
 

@@ -11,15 +11,16 @@ export interface PathAttributes {
   readonly modified: number;
 }
 
-/** What `attributesOf` reads, for `stat -c`. */
-export const attributesFormat = '%a %U %G %s %Y %u %g';
+/** What `attributesOf` reads, for `stat -c`: names last, for those of a directory service hold blanks, though never a colon. */
+export const attributesFormat = '%a %s %Y %u %g %U:%G';
 
 /** What `stat` says of a number without a name. */
 const nameless = 'UNKNOWN';
 
 /** Reads a line of `stat`. */
 export function attributesOf(line: string): PathAttributes & { readonly size: number } {
-  const [mode = '', owner = '', group = '', size, modified, uid = '', gid = ''] = line.split(' ');
+  const [mode = '', size, modified, uid = '', gid = '', ...names] = line.split(' ');
+  const [owner = '', group = ''] = names.join(' ').split(':');
   return {
     mode: mode.padStart(4, '0'),
     owner: owner === nameless ? uid : owner,

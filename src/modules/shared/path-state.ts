@@ -23,13 +23,13 @@ const withDigests = pathStates({ digest: true });
 /** Asks what is at a path. */
 export function pathState(path: string, { digest = false }: PathStateOptions = {}): Query<PathState> {
   const sum = digest
-    ? sh`if [ "$5" -ge ${manyBytes} ]; then ${digestOfMuch}; else sha256sum <"$p"; fi | cut -d ' ' -f 1`
+    ? sh`set -- $s; if [ "$2" -ge ${manyBytes} ]; then ${digestOfMuch}; else sha256sum <"$p"; fi | cut -d ' ' -f 1`
     : sh`echo`;
   const script = sh`p=${path}
 if [ -L "$p" ]; then k=link; elif [ -f "$p" ]; then k=file; elif [ -d "$p" ]; then k=directory
 elif [ -e "$p" ]; then k=other; else echo absent; exit 0; fi
 s=$(stat -c ${attributesFormat} -- "$p") || exit
-set -- $k $s; echo "$*"
+_p "$k $s"; echo
 case $k in link) readlink -- "$p" ;; file) ${sum} ;; esac`;
   return query(script, {
     reads: [`file:${path}`],

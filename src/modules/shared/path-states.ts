@@ -17,7 +17,7 @@ elif [ -d "$p" ]; then w="$w d"; elif [ -e "$p" ]; then w="$w o"; else w="$w a";
 set -- "$@" "$p"
 done
 shift $n; echo "$w"
-s=; [ $# = 0 ] || { s=$(stat -c ${attributesFormat} -- "$@" 2>/dev/null); echo "$s"; }
+s=; [ $# = 0 ] || { s=$(stat -c ${attributesFormat} -- "$@" 2>/dev/null); _p "$s"; echo; }
 ${digest ? digests : sh`:`}
 case $w in *l*) printf '\0'; for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$p"; printf '\0'; }; done ;; esac; :`,
     split: (stdout, paths) => split(stdout, paths.length, digest),
@@ -26,11 +26,12 @@ case $w in *l*) printf '\0'; for p in "$@"; do [ ! -L "$p" ] || { readlink -- "$
 
 /**
  * Of the regular files among the arguments that may be read; in a shell of its own, for the others are needed later.
- * The sizes are every seventh word, from the fourth on, of what `stat` said.
+ * The sizes are the second words of what `stat` said.
  */
 const digests: Shell = sh`case $w in *f*) ( n=$#
 for p in "$@"; do if [ ! -L "$p" ] && [ -f "$p" ] && [ -r "$p" ]; then set -- "$@" "$p"; fi; done
-shift $n; i=0; t=0; for z in $s; do i=$(($i + 1)); [ $(($i % 7)) != 4 ] || t=$(($t + $z)); done
+shift $n; t=0; add() { t=$(($t + $2)); }; IFS='
+'; for z in $s; do IFS=' '; add $z; done
 if [ $t -ge ${manyBytes} ]; then for p in "$@"; do ${digestOfMuch}; done; else sha256sum -- "$@" 2>/dev/null; fi ) ;; esac`;
 
 const kinds: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ function split(stdout: string, count: number, digest: boolean): readonly string[
   const sums = rest.slice(there, there + summed).map((line) => /^\\?([0-9a-f]{64}) /.exec(line)?.[1]);
   const isWhole =
     letters.length === count &&
-    stats.every((line) => /^[0-7]+ \S+ \S+ \d+ -?\d+ \d+ \d+$/.test(line)) &&
+    stats.every((line) => /^[0-7]+ \d+ -?\d+ \d+ \d+ [^:]+:[^:]+$/.test(line)) &&
     stats.length === there &&
     sums.length === summed &&
     sums.every((sum) => sum !== undefined) &&

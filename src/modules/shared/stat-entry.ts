@@ -20,7 +20,7 @@ export interface StatEntry {
 }
 
 /** What `parseStat` reads, for `stat -c`: GNU and busybox both know it, and it is the same in every language. */
-export const statFormat = '%f %h %s %u %g %i %X %Y %Z %U %G';
+export const statFormat = '%f %h %s %u %g %i %X %Y %Z %U:%G';
 
 const kinds: Readonly<Record<number, StatEntry['is']>> = {
   1: 'pipe',
@@ -34,6 +34,7 @@ const kinds: Readonly<Record<number, StatEntry['is']>> = {
 /** Reads a line of `stat`. */
 export function parseStat(line: string): StatEntry {
   const words = line.split(' ');
+  const [owner = '', group = ''] = words.slice(9).join(' ').split(':');
   const number = (at: number) => Number(words[at]);
   const bits = Number.parseInt(words[0] ?? '', 16);
   return {
@@ -47,7 +48,7 @@ export function parseStat(line: string): StatEntry {
     accessed: number(6),
     modified: number(7),
     changed: number(8),
-    owner: words[9] ?? '',
-    group: words[10] ?? '',
+    owner,
+    group,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directoryParam } from '../shared/directory-param.ts';
-import { accountName } from '../shared/params.ts';
+import { existingAccount } from '../shared/params.ts';
 
 const word = /^[^\s\0]+$/;
 const line = z.string().regex(/^[^\n\0]+$/, 'must be one line');
@@ -16,8 +16,8 @@ export const sudoersParams = z
       .enum(['present', 'absent'])
       .default('present')
       .meta({ description: 'Whether the file is there.' }),
-    user: accountName.optional().meta({ description: 'Who may.' }),
-    group: accountName.optional().meta({ description: 'Instead of a user: the group that may.' }),
+    user: existingAccount.optional().meta({ description: 'Who may.' }),
+    group: existingAccount.optional().meta({ description: 'Instead of a user: the group that may.' }),
     commands: z.array(line).min(1).optional().meta({
       description:
         'What they may, as sudoers(5) has it: full paths with arguments, or `ALL`. A comma, colon or equals sign in it takes a backslash.',

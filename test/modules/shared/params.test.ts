@@ -18,10 +18,16 @@ it.each(['0644', '644', '4755', 'u=rwX,g=rX,o=', '+x', 'g=u', 'a-w,u+w'])('takes
   expect(() => file('f', { path: '/f', mode })).not.toThrow();
 });
 
-it.each([-1, 1.5, 2 ** 32 - 1, '4294967295', '-1', 'a b', ''])('takes no owner %j', (owner) => {
-  expect(() => file('f', { path: '/f', owner })).toThrow(/owner: is (neither|a number)/);
-});
+it.each([-1, 1.5, 2 ** 32 - 1, '4294967295', '-1', 'a:b', '/a', ' a', 'a ', 'a\nb', '+5', ''])(
+  'takes no owner %j',
+  (owner) => {
+    expect(() => file('f', { path: '/f', owner })).toThrow(/owner: is (neither|a number)/);
+  },
+);
 
-it.each([0, 4_000_000_000, '1000', 'www-data'])('takes an owner %j', (owner) => {
-  expect(() => file('f', { path: '/f', owner, group: owner })).not.toThrow();
-});
+it.each([0, 4_000_000_000, '1000', 'www-data', '9lives', 'CORP\\nina', 'domain users@corp.example'])(
+  'takes an owner %j',
+  (owner) => {
+    expect(() => file('f', { path: '/f', owner, group: owner })).not.toThrow();
+  },
+);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { manyBytes } from '../../../src/modules/shared/digest-script.ts';
 import { pathState } from '../../../src/modules/shared/path-state.ts';
+import { prelude } from '../../../src/session/prelude.ts';
 import { scratchDirectory } from '../../support/scratch-directory.ts';
 
 describe('the digest of a file', () => {
@@ -26,7 +27,7 @@ describe('the digest of a file', () => {
     const path = join(directory, 'a file');
     await writeFile(path, content);
     const [look] = pathState(path, { digest: true }).leaves.filter((leaf) => leaf.on === 'host');
-    const said = execFileSync('/bin/sh', ['-c', look?.script.text ?? ''], {
+    const said = execFileSync('/bin/sh', ['-c', `${prelude}\n${look?.script.text}`], {
       env: { PATH: bin },
       encoding: 'utf8',
     });

@@ -69,8 +69,9 @@ export function defineModule<Params extends z.ZodType, Desired, Current, Change>
       module: spec.name,
       verifies: spec.verifies ?? false,
       options,
-      prepare: async (scope, controller) => {
+      prepare: async (scope, controller, learn) => {
         const params = lazy === undefined ? parsed : parse(spec, name, lazy(scope));
+        learn(params);
         // Parsed by this very schema, here or above.
         const desired = await spec.desired(params as z.output<Params>, controller);
         return mapQuery(spec.inspect(desired), (current) => lookOf(spec, current, desired));

@@ -65,8 +65,15 @@ export interface Task<State = unknown> {
   /** The module only looks: in check mode its answer is not known once something it reads would change. */
   readonly verifies: boolean;
   readonly options: TaskOptions;
-  /** Rejects with a DefinitionError when parameters that depend on the scope are wrong. */
-  readonly prepare: (scope: Scope, controller: Controller) => Promise<Query<Look<State>>>;
+  /**
+   * Rejects with a DefinitionError when parameters that depend on the scope are wrong. `learn` is told of the
+   * parameters, whose secrets may come back from the host in any text.
+   */
+  readonly prepare: (
+    scope: Scope,
+    controller: Controller,
+    learn: (secrets: unknown) => void,
+  ) => Promise<Query<Look<State>>>;
 }
 
 /**

@@ -27,8 +27,6 @@ export interface LookAheadOptions extends Omit<ForesightOptions, 'isPending'> {
   readonly isOn: boolean;
   /** The host is the controller: what a task changes, the next may be made from. */
   readonly isHere: boolean;
-  /** Told of every secret before it is sent. */
-  readonly learn: (secret: unknown) => void;
 }
 
 type Looking = Pick<Asking, 'touched' | 'signal'>;

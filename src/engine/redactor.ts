@@ -12,27 +12,33 @@ export class Redactor {
 
   /** Learns the secrets in a value, however deep. */
   learn(value: unknown): void {
-    if (value instanceof Secret) {
-      const plain = Secret.reveal(value);
-      // A mask for one or two letters would hide the whole report and protect nothing.
-      if (plain.length < shortest) return;
-      for (const form of [plain, Buffer.from(plain).toString('base64'), JSON.stringify(plain).slice(1, -1)]) {
-        this.#values.add(form);
-      }
-      // Output is told line by line, and of a failure only the last lines.
-      for (const line of plain.split(/[\r\n]+/)) {
-        const text = line.trim();
-        if (text.length >= shortest && !isHeading.test(text)) this.#values.add(text);
-      }
-    } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
-      for (const inner of Object.values(value)) this.learn(inner);
-    }
+    this.#learn(value, new Set());
   }
 
   /** The same value with every known secret in its texts replaced. */
   mask<T>(value: T): T {
     if (this.#values.size === 0) return value;
     return this.#masked(value) as T; // Same shape: only texts are replaced.
+  }
+
+  #learn(value: unknown, seen: Set<unknown>): void {
+    if (value instanceof Secret) return this.#learnText(Secret.reveal(value));
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return;
+    seen.add(value);
+    for (const inner of Object.values(value)) this.#learn(inner, seen);
+  }
+
+  #learnText(plain: string): void {
+    // A mask for one or two letters would hide the whole report and protect nothing.
+    if (plain.length < shortest) return;
+    for (const form of [plain, Buffer.from(plain).toString('base64'), JSON.stringify(plain).slice(1, -1)]) {
+      this.#values.add(form);
+    }
+    // Output is told line by line, and of a failure only the last lines.
+    for (const line of plain.split(/[\r\n]+/)) {
+      const text = line.trim();
+      if (text.length >= shortest && !isHeading.test(text)) this.#values.add(text);
+    }
   }
 
   #masked(value: unknown): unknown {

@@ -11,6 +11,8 @@ class NotYet extends Error {
 export interface ForesightOptions {
   readonly scope: Scope;
   readonly controller: Controller;
+  /** Told of every secret before it is sent. */
+  readonly learn: (secret: unknown) => void;
   /** Whether a task's turn is still to come, or not over. */
   readonly isPending: (task: Task) => boolean;
 }
@@ -28,8 +30,7 @@ export class Foresight {
 
   /** The query of a task whose turn it is: the one made early, or a new one. */
   async queryOf(planned: PlannedTask): Promise<Query<Look<unknown>>> {
-    const { scope, controller } = this.#options;
-    return this.#prepared.get(planned) ?? (await planned.task.prepare(scope, controller));
+    return this.#prepared.get(planned) ?? (await this.#prepare(planned, this.#options.scope));
   }
 
   /**
@@ -41,7 +42,7 @@ export class Foresight {
     if (known !== undefined) return known;
     try {
       if (!planned.when.every(({ holds }) => holds(this.#early))) return undefined;
-      const query = await planned.task.prepare(this.#early, this.#options.controller);
+      const query = await this.#prepare(planned, this.#early);
       this.#prepared.set(planned, query);
       return query;
     } catch {
@@ -66,6 +67,11 @@ export class Foresight {
   /** Forgets everything: the controller's files may have changed, from which tasks are prepared. */
   forget(): void {
     this.#prepared.clear();
+  }
+
+  #prepare({ task }: PlannedTask, scope: Scope): Promise<Query<Look<unknown>>> {
+    const { controller, learn } = this.#options;
+    return task.prepare(scope, controller, learn);
   }
 }
 

@@ -132,3 +132,15 @@ describe('changes that were sent together', () => {
     expect(result.hosts[0]?.changed).toBe(5);
   });
 });
+
+it.each(['door/a', 'to-a'])(
+  'a file behind a link that leads nowhere yet is not taken for empty: %s',
+  async (place) => {
+    const common = { as: undefined, isTimed: false, ignores: false };
+    const { effects } = await traceOf([
+      { ...common, is: 'pointer', link: 'gate', target: 'one' },
+      write(place, 'x'),
+    ]);
+    expect(effects).toEqual(['0']);
+  },
+);

@@ -26,7 +26,7 @@ const freshMs = 60_000;
 export class Answers {
   readonly #link: HostLink;
   readonly #kept = new Map<Key, Kept>();
-  readonly #places = new Map<string, readonly string[]>();
+  readonly #places = new Map<string, readonly string[] | undefined>();
 
   constructor(link: HostLink) {
     this.#link = link;

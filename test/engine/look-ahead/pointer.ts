@@ -4,7 +4,7 @@ import { defineModule } from '../../../src/core/module.ts';
 import { query } from '../../../src/core/query.ts';
 import { sh } from '../../../src/core/sh.ts';
 
-/** A link points to one of two directories. */
+/** A link points to one of two directories; one that was not there is taken away again. */
 export const pointer = defineModule({
   name: 'pointer',
   summary: 'A link points where it should.',
@@ -19,8 +19,8 @@ export const pointer = defineModule({
   describe: (_change, { target }) => ({ summary: `→ ${target}` }),
   apply: (_change, { by, path, target, log }) =>
     commandOf(sh`echo ${by} >>${log}; ln -sfn -- ${target} ${path}`, { touches: [`file:${path}`] }),
-  undo: (_change, { by, path, log }, before) =>
-    commandOf(sh`ln -sfn -- ${before} ${path} && echo ${`${by} back`} >>${log}`, {
-      touches: [`file:${path}`],
-    }),
+  undo: (_change, { by, path, log }, before) => {
+    const back = before === '' ? sh`rm -f -- ${path}` : sh`ln -sfn -- ${before} ${path}`;
+    return commandOf(sh`${back} && echo ${`${by} back`} >>${log}`, { touches: [`file:${path}`] });
+  },
 });

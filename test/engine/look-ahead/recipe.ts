@@ -20,11 +20,11 @@ export type Recipe =
   | ({ readonly is: 'word'; readonly notifies: boolean } & Words)
   | ({ readonly is: 'when'; readonly of: number } & Words)
   | ({ readonly is: 'copy'; readonly from: number; readonly place: string } & Common)
-  | ({ readonly is: 'pointer'; readonly target: string } & Common)
+  | ({ readonly is: 'pointer'; readonly link: 'link' | 'gate'; readonly target: string } & Common)
   | ({ readonly is: 'append'; readonly place: string } & Common)
   | { readonly is: 'transaction' | 'group'; readonly inner: readonly Recipe[] };
 
-const places = ['one/a', 'one/b', 'two/a', 'link/a', 'link/b', 'top'] as const;
+const places = ['one/a', 'one/b', 'two/a', 'link/a', 'link/b', 'door/a', 'door/b', 'to-a', 'top'] as const;
 const ordinary = ['x', 'y', 'z', 'x', 'y', 'z', 'fails', 'refused'];
 
 /** Lists of recipes; `words`: others that may stand in a file. */
@@ -53,7 +53,15 @@ export function recipes(words: readonly string[] = []): fc.Arbitrary<readonly Re
         notifies: fc.boolean(),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ ...common, is: fc.constant('pointer' as const), target: target() }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        ...common,
+        is: fc.constant('pointer' as const),
+        link: fc.constantFrom('link', 'gate'),
+        target: target(),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ ...common, is: fc.constant('append' as const), place }) },
     {
       weight: 1,

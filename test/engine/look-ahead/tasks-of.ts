@@ -24,7 +24,7 @@ export function tasksOf(list: readonly Recipe[], root: string): readonly TaskNod
     }
     const options = optionsOf(recipe);
     if (recipe.is === 'pointer')
-      return pointer(by, { by, path: `${root}/link`, target: recipe.target, log }, options);
+      return pointer(by, { by, path: `${root}/${recipe.link}`, target: recipe.target, log }, options);
     const path = `${root}/${recipe.place}`;
     switch (recipe.is) {
       case 'word': {

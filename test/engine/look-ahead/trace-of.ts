@@ -23,7 +23,10 @@ export interface TraceOptions {
   readonly drainAfter?: number;
 }
 
-/** Runs the tasks of recipes in a directory where some places hold something already and everybody may write. */
+/**
+ * Runs the tasks of recipes in a directory where some places hold something already, some are behind a link that leads nowhere, and
+ * everybody may write.
+ */
 export async function traceOf(list: readonly Recipe[], options: TraceOptions = {}): Promise<Trace> {
   const root = await mkdtemp(join(tmpdir(), 'drover-ahead-'));
   const drain = new AbortController();
@@ -54,6 +57,9 @@ async function furnish(root: string): Promise<void> {
   }
   for (const directory of directories) await chmod(directory, 0o777);
   await symlink('one', join(root, 'link'));
+  // These lead nowhere until a task makes the gate.
+  await symlink('gate', join(root, 'door'));
+  await symlink('gate/a', join(root, 'to-a'));
 }
 
 function timeless(event: RunEvent, root: string): RunEvent {

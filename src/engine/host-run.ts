@@ -7,13 +7,12 @@ import type { PlannedChange } from '../core/task.ts';
 import type { HostLink } from '../session/host-link.ts';
 import type { Confirm } from './confirm.ts';
 import { HostState } from './host-state.ts';
-import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
 import { LookAhead } from './look-ahead.ts';
 import { mayIgnore } from './may-ignore.ts';
 import type { Memory } from './memory.ts';
 import { OutputGate } from './output-gate.ts';
 import { refuseStopped } from './preflight/refuse-stopped.ts';
-import { type AppliedChange, rollBack } from './rollback.ts';
+import type { AppliedChange } from './rollback.ts';
 import {
   blocksOf,
   type HostPlan,
@@ -22,6 +21,7 @@ import {
   type PlannedTransaction,
 } from './run-plan.ts';
 import { runTask } from './task-run.ts';
+import { Transactions } from './transactions.ts';
 import { Undetermined } from './undetermined.ts';
 import { withinTime } from './within-time.ts';
 
@@ -54,12 +54,11 @@ export class HostRun {
   readonly #options: HostRunOptions;
   readonly #state: HostState;
   readonly #ahead: LookAhead;
+  readonly #transactions: Transactions;
   #connected = false;
-  /** How many transactions are around the present task. */
-  #depth = 0;
 
   constructor(options: HostRunOptions) {
-    const { plan, check, directory, memory, lookAhead } = options;
+    const { play, plan, check, directory, memory, lookAhead, emit } = options;
     this.#options = options;
     this.#state = new HostState(plan.host, check, memory);
     this.#ahead = new LookAhead({
@@ -68,6 +67,11 @@ export class HostRun {
       controller: { directory, host: plan.host },
       tasks: blocksOf(plan.nodes),
       isOn: lookAhead,
+    });
+    const place = { play, host: plan.host.name };
+    this.#transactions = new Transactions({
+      ...options,
+      onRolledBack: (told) => emit({ is: 'transaction-rolled-back', ...place, ...told }),
     });
   }
 
@@ -193,38 +197,9 @@ export class HostRun {
     return { is: 'ignored', error: viewOf(error) };
   }
 
-  async #transaction(transaction: PlannedTransaction, outer: AppliedChange[]): Promise<void> {
-    const { link, keepId, check } = this.#options;
-    if (check) return this.#walk(transaction.nodes, []);
-    const applied: AppliedChange[] = [];
-    const outermost = this.#depth === 0;
-    if (outermost) link.define(keepSetting(keepId));
-    this.#depth += 1;
-    try {
-      await this.#walk(transaction.nodes, applied);
-      outer.push(...applied);
-    } catch (error) {
-      await this.#takeBack(transaction, applied);
-      throw error;
-    } finally {
-      this.#depth -= 1;
-      if (outermost) await this.#forget(applied);
-    }
-  }
-
-  async #takeBack({ name }: PlannedTransaction, applied: readonly AppliedChange[]): Promise<void> {
-    const { play, plan, link, emit, signal, learn } = this.#options;
-    const host = plan.host.name;
-    const quiet = { onProgress: () => {}, onNote: () => {}, onOutput: () => {} };
-    const { undone, left } = await rollBack(applied, { link, user: undefined, signal, learn, ...quiet });
-    emit({ is: 'transaction-rolled-back', play, host, name, undone, left });
-  }
-
-  async #forget(applied: readonly AppliedChange[]): Promise<void> {
-    const { link } = this.#options;
-    const users = new Set(applied.map(({ user }) => user));
-    for (const user of users) await link.run(forgetKept, user).catch(() => {});
-    link.define(noKeepSetting);
+  async #transaction({ name, nodes }: PlannedTransaction, outer: AppliedChange[]): Promise<void> {
+    if (this.#options.check) return this.#walk(nodes, []);
+    await this.#transactions.carryOut(name, outer, (applied) => this.#walk(nodes, applied));
   }
 
   #placeOf({ id, within, task }: PlannedTask): TaskPlace {

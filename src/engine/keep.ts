@@ -18,3 +18,14 @@ export const noKeepSetting: Shell = sh`unset DROVER_KEEP`;
 
 /** Forgets what was kept, once the transaction is over. */
 export const forgetKept = commandOf(sh`[ -z "$DROVER_KEEP" ] || rm -rf -- "$DROVER_KEEP"`, { touches: [] });
+
+/** Prints where something is kept; nothing where nothing is. */
+export const placeOfKept = commandOf(sh`if [ -d "$DROVER_KEEP" ]; then printf %s "$DROVER_KEEP"; fi`, {
+  touches: [],
+  timeoutMs: 30_000,
+});
+
+/** Where something may be kept on a host that cannot be asked. */
+export function usualPlaces(id: string): string {
+  return `/var/lib/drover/keep/${id}, or as another user than root in ~/.local/state/drover/keep/${id}`;
+}

@@ -1,6 +1,7 @@
 import type { Step } from '../core/command.ts';
 import { viewOf } from '../core/error-view.ts';
 import type { PlannedChange } from '../core/task.ts';
+import { placeOfKept, usualPlaces } from './keep.ts';
 import { type Performing, perform } from './perform.ts';
 
 /** A change that was made, or begun, on a host. */
@@ -15,30 +16,74 @@ export interface RolledBack {
   readonly left: readonly string[];
 }
 
-/**
- * Takes changes back, the last first, and then, in the order of the playbook, does what is due after that. One that
- * cannot be taken back does not keep the others from it.
- */
-export async function rollBack(applied: readonly AppliedChange[], to: Performing): Promise<RolledBack> {
-  const undone: string[] = [];
-  const left: string[] = [];
-  const attempt = async ({ user }: AppliedChange, title: string, step: Step, done: readonly string[]) => {
-    try {
-      await perform(step, { ...to, user });
-      undone.push(...done);
-    } catch (error) {
-      left.push(`${title} (${viewOf(error).message})`);
+export interface RollbackOptions extends Pick<Performing, 'link' | 'signal' | 'learn'> {
+  readonly keepId: string;
+}
+
+const quiet = { onProgress: () => {}, onNote: () => {}, onOutput: () => {} };
+
+/** The way back on one host. */
+export class Rollback {
+  readonly #options: RollbackOptions;
+  /** Users for which something could not be put back. */
+  readonly #owing = new Set<string | undefined>();
+
+  constructor(options: RollbackOptions) {
+    this.#options = options;
+  }
+
+  /** Whether what a user keeps is still needed, by a person who puts it back. */
+  isOwing(user: string | undefined): boolean {
+    return this.#owing.has(user);
+  }
+
+  /**
+   * Takes changes back, the last first, and then, in the order of the playbook, does what is due after that. One that
+   * cannot be taken back does not keep the others from it.
+   */
+  async takeBack(applied: readonly AppliedChange[]): Promise<RolledBack> {
+    const undone: string[] = [];
+    const left: string[] = [];
+    for (const one of applied.toReversed()) {
+      const title = `${one.task}: ${one.change.view.summary}`;
+      const step = one.change.undo();
+      const why = step === undefined ? 'there is no way back' : await this.#whyNot(one, step);
+      if (why === undefined) undone.push(title);
+      else left.push(`${title} (${why}${step === undefined ? '' : await this.#keptBy(one.user)})`);
     }
-  };
-  for (const one of applied.toReversed()) {
-    const title = `${one.task}: ${one.change.view.summary}`;
-    const step = one.change.undo();
-    if (step === undefined) left.push(`${title} (there is no way back)`);
-    else await attempt(one, title, step, [title]);
+    for (const one of applied) {
+      const step = one.change.afterUndo();
+      const why = step === undefined ? undefined : await this.#whyNot(one, step);
+      if (why !== undefined) left.push(`${one.task}: back as before (${why})`);
+    }
+    return { undone, left };
   }
-  for (const one of applied) {
-    const step = one.change.afterUndo();
-    if (step !== undefined) await attempt(one, `${one.task}: back as before`, step, []);
+
+  /** Why a step could not be done; undefined: it was. */
+  async #whyNot({ user }: AppliedChange, step: Step): Promise<string | undefined> {
+    try {
+      await perform(step, { ...this.#options, ...quiet, user });
+      return undefined;
+    } catch (error) {
+      return viewOf(error).message;
+    }
   }
-  return { undone, left };
+
+  /** Says where a user keeps what could not be put back, so that a person can do it. Once is enough. */
+  async #keptBy(user: string | undefined): Promise<string> {
+    if (this.#owing.has(user)) return '';
+    this.#owing.add(user);
+    const place = await this.#placeOfKept(user);
+    return place === '' ? '' : `; what was kept is in ${place}`;
+  }
+
+  async #placeOfKept(user: string | undefined): Promise<string> {
+    const { link, keepId } = this.#options;
+    const usual = usualPlaces(keepId);
+    if (!link.isConnected) return usual;
+    return link.run(placeOfKept, user).then(
+      ({ stdout }) => stdout,
+      () => usual,
+    );
+  }
 }

@@ -39,12 +39,15 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
     begun = [...begun, change];
     context.onChange(change);
   };
+  // A module may note there what it has done: that must not be forgotten with the link.
+  let query: Query<Look<unknown>> | undefined;
+  const prepare = async () => (query ??= await ahead.queryOf(planned));
   const { options } = planned.task;
   let { retries = 0 } = options;
   for (let lost = 0; ; ) {
     for (const change of ahead.unsureOf(planned)) if (!begun.includes(change)) onChange(change);
     try {
-      const outcome = await attempt(planned, { ...context, onChange });
+      const outcome = await attempt(planned, prepare, { ...context, onChange });
       if (outcome.is !== 'ok' || begun.length === 0) return outcome;
       state.memory.keep(planned.task, {
         state: state.memory.recall(planned.task),
@@ -62,20 +65,25 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
       } else {
         if (!(await mayRetry(error, options, { ...context, left: retries }))) throw error;
         retries -= 1;
+        query = undefined;
         await ahead.abandon();
       }
     }
   }
 }
 
-async function attempt(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
+async function attempt(
+  planned: PlannedTask,
+  prepare: () => Promise<Query<Look<unknown>>>,
+  context: TaskContext,
+): Promise<TaskOutcome> {
   const { task, when } = planned;
   const { state, ahead, signal, onNote } = context;
   const { touched } = state;
   try {
     const missing = when.find(({ holds }) => !holds(state.scope));
     if (missing !== undefined) return skip(planned, missing, state);
-    const query = await ahead.queryOf(planned);
+    const query = await prepare();
     if (state.check && task.verifies && isStale(query, touched)) {
       throw new Undetermined('looks at what would be changed before it');
     }

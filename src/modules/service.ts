@@ -17,8 +17,8 @@ import { unitState } from './service/unit-state.ts';
 import { changedAt } from './shared/changed-at.ts';
 
 interface DesiredService extends ServiceParams {
-  /** Whether what is done in every run was done in this one. */
-  readonly asked: { isDone: boolean };
+  /** Whether what is done in every run was done in this one, and the host's clock before that was begun. */
+  readonly asked: { isDone: boolean; begunAt?: number };
 }
 
 /**
@@ -41,14 +41,14 @@ export const service = defineModule({
 })`,
   params: serviceParams,
   desired: (given): DesiredService => ({ ...given, asked: { isDone: false } }),
-  inspect: ({ name, manager, restartAfter, reloadAfter, asked }) =>
+  inspect: (desired) =>
     mapQuery(
       all({
-        run: runState(name, manager),
-        files: each(restartAfter.map(changedAt)),
-        settings: each(reloadAfter.map(changedAt)),
+        run: runState(desired.name, desired.manager),
+        files: each(desired.restartAfter.map(changedAt)),
+        settings: each(desired.reloadAfter.map(changedAt)),
       }),
-      ({ run, files, settings }): ServiceState => ({ ...run, files, settings, isDone: asked.isDone }),
+      ({ run, files, settings }): ServiceState => ({ ...run, files, settings, isDone: isDone(desired, run) }),
     ),
   plan: (current, desired): readonly ServiceChange[] => {
     const { manager } = desired;
@@ -64,7 +64,12 @@ export const service = defineModule({
   },
   describe: (change, _, { manager }) => ({ summary: wordsOf(change, manager) }),
   apply: (change, desired, current) =>
-    asAsked(commandFor(actionOf(change), desired, current, pauseBeforeStart(current)), change, desired),
+    asAsked(
+      commandFor(actionOf(change), desired, current, pauseBeforeStart(current)),
+      change,
+      desired,
+      current,
+    ),
   undo: (change, desired, current) => {
     switch (change.is) {
       case 'start':
@@ -99,13 +104,26 @@ export const service = defineModule({
 });
 
 /** Remembers that what is done in every run is done, so that the next look does not ask for it again. */
-function asAsked(command: Command, { is }: ServiceChange, { state, asked }: DesiredService): Step {
+function asAsked(
+  command: Command,
+  { is }: ServiceChange,
+  { state, asked }: DesiredService,
+  { now }: ServiceState,
+): Step {
   const isAsked = state === 'restarted' || state === 'reloaded';
   if (!isAsked || is === 'enable' || is === 'disable' || is === 'daemon-reload') return command;
   return dialogue(command.touches, async (host) => {
+    asked.begunAt = now;
     await host.run(command);
     asked.isDone = true;
   });
+}
+
+/** When the host was lost before it could say, its clock tells; where that is not known either, it is done again. */
+function isDone({ asked, state }: DesiredService, { since, readSince, vague }: RunState): boolean {
+  const { begunAt = Number.POSITIVE_INFINITY } = asked;
+  const last = state === 'reloaded' ? readSince : since;
+  return asked.isDone || (last !== undefined && last + vague >= begunAt);
 }
 
 function wordsOf(change: ServiceChange, manager: ServiceState['manager']): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type ByteStream, commandOf } from '../../src/core/command.ts';
+import { type ByteStream, commandOf, dialogue } from '../../src/core/command.ts';
 import type { Transport } from '../../src/core/connection.ts';
 import { defineModule } from '../../src/core/module.ts';
 import { controllerQuery, known, query } from '../../src/core/query.ts';
@@ -48,6 +48,25 @@ const filled = defineModule({
   apply: (_change, { path, stdin }) => commandOf(sh`cat >${path}`, { stdin, touches: [`file:${path}`] }),
 });
 
+/** Is done once in each run, which only its own memory tells; the first look behind it takes its time. */
+const once = defineModule({
+  name: 'once',
+  summary: 'It is done.',
+  params: z.strictObject({ path: z.string() }),
+  desired: ({ path }) => ({ path, memory: { isDone: false } }),
+  inspect: ({ path, memory }) => {
+    const nap = sh`if [ -e ${path}.log ] && [ ! -e ${path}.met ]; then : >${path}.met; exec sleep 60; fi`;
+    return query(nap, { reads: 'everything', parse: () => memory.isDone });
+  },
+  plan: (isDone): readonly 'do'[] => (isDone ? [] : ['do']),
+  describe: () => ({ summary: 'do' }),
+  apply: (_change, { path, memory }) =>
+    dialogue('everything', async (host) => {
+      await host.run(commandOf(sh`echo done >>${path}.log`, { touches: 'everything' }));
+      memory.isDone = true;
+    }),
+});
+
 /** Settles when it is told to stop. */
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -89,6 +108,17 @@ describe('a host that is lost in the middle of a change and comes back', () => {
       expect.stringContaining('connected again, and looked at how far it had come'),
     ]);
   });
+
+  it.each([true, false])(
+    'is not asked again for what only the module knows to be done (look-ahead: %s)',
+    async (lookAhead) => {
+      const running = runHere([once('o', { path: at('o') })], { ...link, lookAhead });
+      await met('o');
+      await link.cut();
+      expect((await running).outcomes).toEqual({ o: 'changed' });
+      expect(await text('o.log')).toBe('done\n');
+    },
+  );
 
   it('gets what was not done yet, also what was on its way', async () => {
     const tasks = [

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../src/core/command.ts';
+import { LostError } from '../../../src/core/errors.ts';
 import { pauseBeforeStart, restartDue } from '../../../src/modules/service/restart-due.ts';
 import type { ServiceState } from '../../../src/modules/service/service-state.ts';
 import { service } from '../../../src/modules/service.ts';
@@ -30,6 +32,38 @@ function planned(current: ServiceState, given: Readonly<Record<string, unknown>>
 const systemd = (more: object) => ({ manager: { is: 'systemd', ...more } });
 const changed = { files: [{ path: '/etc/web', at: 1500, vague: 0 }] };
 const unread = { settings: [{ path: '/etc/web.conf', at: 1500, vague: 0 }] };
+
+/** What is to be done once the host was lost while it carried out what it was asked for. */
+async function leftAfterLoss(state: string, seen: Partial<ServiceState>): Promise<readonly string[]> {
+  const controller = { directory: '/', host: { name: 'here', groups: [], vars: {} } };
+  const wish = await spec.desired(spec.params.parse({ name: 'web', state }), controller);
+  const [change] = spec.plan(running, wish);
+  const step = change && spec.apply(change, wish, running);
+  const run = () => Promise.reject(new LostError('gone'));
+  const lost: Conversation = {
+    ask: run,
+    run,
+    note: () => {},
+    progress: () => {},
+    signal: new AbortController().signal,
+  };
+  await expect(step?.is === 'dialogue' && step.converse(lost)).rejects.toThrow('gone');
+  return spec.plan(spec.inspect(wish).read([{ ...running, ...seen }]), wish).map(({ is }) => is);
+}
+
+describe('a restart or reload, asked for in every run, after which the host is lost', () => {
+  it.each<readonly [string, Partial<ServiceState>, readonly string[]]>([
+    ['restarted', { since: 2000.5 }, []],
+    ['restarted', { since: 2000, vague: 1 }, []],
+    ['restarted', {}, ['restart']],
+    ['restarted', { since: undefined }, ['restart']],
+    ['restarted', { running: false }, ['start']],
+    ['reloaded', { readSince: 2001 }, []],
+    ['reloaded', {}, ['reload']],
+  ])('%s, with %j, still needs %j', async (state, seen, left) => {
+    expect(await leftAfterLoss(state, seen)).toEqual(left);
+  });
+});
 
 describe('the plan for a unit', () => {
   it.each([

@@ -1,5 +1,6 @@
 import type { Step } from '../core/command.ts';
 import { viewOf } from '../core/error-view.ts';
+import { ConnectionError, TimeoutError } from '../core/errors.ts';
 import type { PlannedChange } from '../core/task.ts';
 import { placeOfKept, usualPlaces } from './keep.ts';
 import { type Performing, perform } from './perform.ts';
@@ -20,6 +21,11 @@ export interface RollbackOptions extends Pick<Performing, 'link' | 'signal' | 'l
   readonly keepId: string;
 }
 
+type Attempt =
+  | { readonly is: 'done' }
+  | { readonly is: 'no step' }
+  | { readonly is: 'failed'; readonly why: string };
+
 const quiet = { onProgress: () => {}, onNote: () => {}, onOutput: () => {} };
 
 /** The way back on one host. */
@@ -28,13 +34,16 @@ export class Rollback {
   /** Users for which something could not be put back. */
   readonly #owing = new Set<string | undefined>();
 
+  /** Why the host is not asked any more. */
+  #whyLost: string | undefined;
+
   constructor(options: RollbackOptions) {
     this.#options = options;
   }
 
-  /** Whether what a user keeps is still needed, by a person who puts it back. */
+  /** Whether what a user keeps is still needed, by a person who puts it back, or cannot be reached. */
   isOwing(user: string | undefined): boolean {
-    return this.#owing.has(user);
+    return this.#whyLost !== undefined || this.#owing.has(user);
   }
 
   /**
@@ -46,26 +55,31 @@ export class Rollback {
     const left: string[] = [];
     for (const one of applied.toReversed()) {
       const title = `${one.task}: ${one.change.view.summary}`;
-      const step = one.change.undo();
-      const why = step === undefined ? 'there is no way back' : await this.#whyNot(one, step);
-      if (why === undefined) undone.push(title);
-      else left.push(`${title} (${why}${step === undefined ? '' : await this.#keptBy(one.user)})`);
+      const attempt = await this.#attempt(one, () => one.change.undo());
+      if (attempt.is === 'done') undone.push(title);
+      else if (attempt.is === 'no step') left.push(`${title} (there is no way back)`);
+      else left.push(`${title} (${attempt.why}${await this.#keptBy(one.user)})`);
     }
     for (const one of applied) {
-      const step = one.change.afterUndo();
-      const why = step === undefined ? undefined : await this.#whyNot(one, step);
-      if (why !== undefined) left.push(`${one.task}: back as before (${why})`);
+      const attempt = await this.#attempt(one, () => one.change.afterUndo());
+      if (attempt.is === 'failed') left.push(`${one.task}: back as before (${attempt.why})`);
     }
     return { undone, left };
   }
 
-  /** Why a step could not be done; undefined: it was. */
-  async #whyNot({ user }: AppliedChange, step: Step): Promise<string | undefined> {
+  /** A host that is lost is not dialled for again: what it said once holds for all that is still to do. */
+  async #attempt({ user }: AppliedChange, stepOf: () => Step | undefined): Promise<Attempt> {
     try {
+      const step = stepOf();
+      if (step === undefined) return { is: 'no step' };
+      if (this.#whyLost !== undefined) return { is: 'failed', why: this.#whyLost };
       await perform(step, { ...this.#options, ...quiet, user });
-      return undefined;
+      return { is: 'done' };
     } catch (error) {
-      return viewOf(error).message;
+      const why = viewOf(error).message;
+      const isOfLink = error instanceof ConnectionError || error instanceof TimeoutError;
+      if (isOfLink && !this.#options.link.isConnected) this.#whyLost = why;
+      return { is: 'failed', why };
     }
   }
 
@@ -80,7 +94,7 @@ export class Rollback {
   async #placeOfKept(user: string | undefined): Promise<string> {
     const { link, keepId } = this.#options;
     const usual = usualPlaces(keepId);
-    if (!link.isConnected) return usual;
+    if (this.#whyLost !== undefined) return usual;
     return link.run(placeOfKept, user).then(
       ({ stdout }) => stdout,
       () => usual,

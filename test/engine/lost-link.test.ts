@@ -173,6 +173,31 @@ describe('a host that does not come back', () => {
       left: [expect.stringMatching(/^w: write new \(nobody is there; what was kept is in .+\)$/)],
     });
   }, 30_000);
+
+  it('is dialled for once, however many changes are to be taken back', async () => {
+    let dials = 0;
+    const connect: Transport['connect'] = (...to) => {
+      dials += 1;
+      return link.transport.connect(...to);
+    };
+    const words = ['a', 'b', 'c'].map((name) => word(name, { path: at(name), word: name, slow: 'no' }));
+    const hangs = command('hangs', { script: sh`: >${at('hangs.met')}; exec sleep 60` });
+    const running = runHere([transaction('t', [...words, hangs])], {
+      transport: { name: 'counted', connect },
+    });
+    await met('hangs');
+    await link.cut(true);
+    const { events } = await running;
+    expect(events.find((event) => event.is === 'transaction-rolled-back')).toMatchObject({
+      left: [
+        expect.stringMatching(/^hangs: .* \(there is no way back\)$/s),
+        expect.stringMatching(/^c: write c \(nobody is there; what was kept is in .+\)$/),
+        'b: write b (nobody is there)',
+        'a: write a (nobody is there)',
+      ],
+    });
+    expect(dials).toBe(2);
+  });
 });
 
 describe('the time of a task', () => {

@@ -3,12 +3,35 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { commandOf } from '../../src/core/command.ts';
 import type { RunEvent } from '../../src/core/event.ts';
+import { defineModule } from '../../src/core/module.ts';
+import { known } from '../../src/core/query.ts';
 import { sh } from '../../src/core/sh.ts';
 import { transaction } from '../../src/core/task.ts';
 import { command } from '../../src/modules/command.ts';
 import { copy } from '../../src/modules/copy.ts';
 import { runHere } from '../support/local-host.ts';
+
+/** A change whose way back is wrong itself. */
+const stubborn = defineModule({
+  name: 'stubborn',
+  summary: 'Something is done.',
+  params: z.strictObject({}),
+  desired: (params) => params,
+  inspect: () => known('undone'),
+  plan: (): readonly 'do'[] => ['do'],
+  describe: () => ({ summary: 'do it' }),
+  apply: () => commandOf(sh`:`, { touches: [] }),
+  conclude: () => 'done',
+  undo: () => {
+    throw new Error('no idea how');
+  },
+  afterUndo: () => {
+    throw new Error('nor what then');
+  },
+});
 
 let directory = '';
 beforeEach(async () => {
@@ -53,5 +76,17 @@ describe('what a transaction keeps', () => {
     expect(await readFile(at('x'), 'utf8')).toBe('precious');
     const place = await readFile(at('place'), 'utf8');
     expect([place, existsSync(place)]).toEqual([expect.stringContaining('/drover/keep/'), false]);
+  });
+});
+
+describe('a change that does not know its way back', () => {
+  it('does not keep the others from theirs, and hides no cause', async () => {
+    const makes = command('makes', { script: sh`: >${at('x')}`, undo: sh`rm ${at('x')}` });
+    const { events, result } = await runHere([transaction('t', [makes, stubborn('s', {}), fails])]);
+    expect(existsSync(at('x'))).toBe(false);
+    expect(rolledBack(events)).toMatchObject([
+      { left: ['s: do it (no idea how)', 's: back as before (nor what then)'] },
+    ]);
+    expect(result.hosts[0]?.error?.code).toBe('command');
   });
 });

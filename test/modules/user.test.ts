@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
@@ -268,6 +268,35 @@ describe.skipIf(reason !== undefined)(
       expect(uid).toBeGreaterThan(0);
       expect([directoryOf?.uid, own?.uid, open?.uid]).toEqual([uid, uid, uid]);
       expect(await readFile(`${key}.pub`, 'utf8')).toMatch(/^ssh-ed25519 \S+ of a drover\n$/);
+    });
+
+    it('a key in a place that is there already takes nothing over, and goes by no link', async () => {
+      await using accounts = await privateAccounts();
+      const { shell, directory } = accounts;
+      const home = join(directory, 'home');
+      const made = (sshKeyFile?: string) =>
+        user('u', { name: 'drover', home, generateSshKey: true, sshKeyFile });
+      const keys = join(directory, 'keys');
+      await mkdir(keys);
+      expect((await runHere([made(join(keys, 'own'))], { shell })).outcomes).toEqual({ u: 'changed' });
+      expect((await stat(keys)).uid).toBe(0);
+      expect((await stat(join(keys, 'own'))).uid).toBeGreaterThan(0);
+      await symlink(keys, join(home, '.ssh'));
+      expect((await runHere([made()], { shell })).outcomes['u']).toMatch(/^failed: .*\.ssh is a link/);
+      expect(await readdir(keys)).toEqual(['own', 'own.pub']);
+    });
+
+    it('a user whose primary group has no name keeps its other groups', async () => {
+      await using accounts = await privateAccounts();
+      const { shell, directory } = accounts;
+      await appendFile(join(directory, 'etc/passwd'), 'ghost:x:47111:47119::/nowhere:/bin/sh\n');
+      const flock = userGroup('g', { name: 'flock' });
+      const ghost = user('u', { name: 'ghost', groups: ['flock'], createHome: false });
+      const run = async () => (await runHere([flock, ghost], { shell })).outcomes;
+      expect([await run(), await run()]).toEqual([
+        { g: 'changed', u: 'changed' },
+        { g: 'ok', u: 'ok' },
+      ]);
     });
 
     it('a home moves, comes back, goes with its user and is there again', async () => {

@@ -16,10 +16,10 @@ export function makeSshKey(desired: UserParams): Shell {
   const bits = sshKeyBits === undefined ? [] : ['-b', sshKeyBits];
   const comment = sshKeyComment === undefined ? sh`${name}@"$(uname -n)"` : sh`${sshKeyComment}`;
   return sh`umask 077; ${ownPlace(desired)}
-[ -e "$d" ] || mkdir -- "$d" && chown -- "$o" "$d" || exit
+[ -e "$d" ] || { mkdir -- "$d" && chown -h -- "$o" "$d"; } || exit
 rm -f -- "$f".drover "$f".drover.pub
 ssh-keygen -q -t ${sshKeyType} ${bits} -C ${comment} -N '' -f "$f".drover </dev/null &&
-chmod 644 "$f".drover.pub && chown -- "$o" "$f".drover "$f".drover.pub &&
+chmod 644 "$f".drover.pub && chown -h -- "$o" "$f".drover "$f".drover.pub &&
 mv -- "$f".drover "$f" && mv -- "$f".drover.pub "$f".pub`;
 }
 
@@ -30,12 +30,15 @@ export function removeSshKey(desired: UserParams, { hasKeyDirectory }: UserState
 rm -f -- "$f" "$f".pub "$f".drover "$f".drover.pub && { ${directory}; }`;
 }
 
+// What stands in braces after a dollar sign would be a value of the template.
+const inside = sh`{f%/*}`;
+
 /** Finds the file `$f`, its directory `$d` and its owner `$o`. */
 function ownPlace({ name, ...key }: UserParams): Shell {
   const path = keyFile(key);
-  const home = sh`{ [ -d "$h" ] || { echo ${`the home of ${name} is not there: `}"$h" >&2; exit 1; }; f=$h/${path}; }`;
+  const home = sh`{ [ -d "$h" ] || { echo ${`the home of ${name} is not there: `}"$h" >&2; exit 1; }; f=$h/${path}; d=$${inside}; [ ! -L "$d" ] || { echo "$d is a link: its owner decides where it leads" >&2; exit 1; }; }`;
   return sh`n=${name}; e=$(${accountEntry('passwd', sh`"$n"`)})
 h=$(printf '%s\n' "$e" | cut -d : -f 6); o=$(printf '%s\n' "$e" | cut -d : -f 3,4)
 ${path.startsWith('/') ? sh`f=${path}` : home}
-d=$${sh`{f%/*}`}`;
+d=$${inside}`;
 }

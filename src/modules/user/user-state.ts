@@ -54,7 +54,7 @@ if [ -n "$g" ]; then echo own; else echo none; fi
 if [ -e ${home} ]; then echo home; else echo none; fi
 ${generateSshKey ? keyLook(desired) : sh`echo none`}
 ${shadowEntry(name)}
-if [ -n "$e" ]; then id -gn -- "$n" 2>/dev/null || id -g -- "$n"; id -Gn -- "$n" 2>/dev/null; fi; :`;
+if [ -n "$e" ]; then g=$(id -gn -- "$n" 2>/dev/null) || g=$(id -g -- "$n"); printf '%s\n' "$g"; id -Gn -- "$n" 2>/dev/null; fi; :`;
   const files = ['passwd', 'shadow', 'group'].map((file) => `file:/etc/${file}` as const);
   // The key is in a home that is not known before.
   const reads: Resources = generateSshKey

@@ -20,7 +20,8 @@ export interface ReplaceOptions {
 
 /**
  * Replaces a file in one step: readers see the old or the new, never a part. The new file is written beside the old
- * one, private until its permissions are set, or with just the mode it will have. A link is replaced, not followed.
+ * one; what only some may read is private until its permissions are set. A new file of which no mode is asked for has
+ * 0644, or what the default access control list of its directory says. A link is replaced, not followed.
  */
 export function replaceFile(path: string, options: ReplaceOptions): Shell {
   const { text, validate, backup } = options;
@@ -29,11 +30,9 @@ export function replaceFile(path: string, options: ReplaceOptions): Shell {
   const mode = options.permissions.mode ?? options.was ?? '0644';
   return lines([
     sh`trap 'rm -f -- "$new"' EXIT; ${endOnSignals}`,
-    text === undefined ? received(beside, options.bytes) : written(beside, text, umaskFor(mode)),
+    text === undefined ? received(beside, options.bytes) : written(beside, text, mode),
     setOwner(path, options),
-    text !== undefined && umaskFor(mode) !== undefined && !namesOwner(options)
-      ? sh`:`
-      : sh`chmod -- ${mode} "$new" || exit`,
+    text !== undefined && isLeftToUmask(options) ? sh`:` : sh`chmod -- ${mode} "$new" || exit`,
     validate === undefined
       ? sh`:`
       : sh`( ${validate}
@@ -55,16 +54,26 @@ cat >"$new" || exit
 }
 
 /**
- * Text is part of the script, which is carried out whole or not at all, and is written by the shell itself: no program
- * is started. Only where something has the name of the new file already is another found for it.
+ * Text is part of the script, which is carried out whole or not at all, and is written by the shell itself. Where all may
+ * read it no program is started, unless something has the name of the new file already: then another is found for it.
+ * A umask means nothing where the directory has a default access control list.
  */
-function written(beside: string, text: string, umask: string | undefined): Shell {
-  const print = lines(partsOf(text).map((part) => sh`_p ${part}`));
-  return sh`umask ${umask ?? '077'}; t() { ${print}
-}
-new=${beside}.$$; set -C
-if { t >"$new"; } 2>/dev/null; then set +C; else
-set +C; new=; new=$(umask 077; mktemp ${beside}.XXXXXXXX) && t >"$new" && chmod -- ${modeFor(umask)} "$new" || exit; fi`;
+function written(beside: string, text: string, mode: string): Shell {
+  const print = partsOf(text).map((part) => sh`_p ${part} || return`);
+  // Not every shell tells why its own print failed.
+  const partly = sh`{ echo "the new file could not be written whole: is the disk full?" >&2; exit 1; }`;
+  const another = sh`new=; new=$(umask 077; mktemp ${beside}.XXXXXXXX) || exit; t >"$new" || ${partly}`;
+  const isPublic = (Number.parseInt(mode, 8) & 0o044) === 0o044;
+  return lines([
+    sh`t() { ${lines(print)}
+}`,
+    isPublic
+      ? sh`umask 022; new=${beside}.$$; o=; set -C
+{ { o=y; t 2>&3; } >"$new"; } 3>&2 2>/dev/null; w=$?; set +C
+if [ -n "$o" ]; then [ $w = 0 ] || ${partly}; else
+${another}; chmod -- 0644 "$new" || exit; fi`
+      : another,
+  ]);
 }
 
 /** A shell's own print may be slow with very long words. */
@@ -73,18 +82,8 @@ function partsOf(text: string): readonly string[] {
   return parts.length === 0 ? [''] : parts;
 }
 
-/** The umask under which a new file gets this mode by itself; undefined where it cannot. */
-function umaskFor(mode: string): string | undefined {
-  const bits = Number.parseInt(mode, 8);
-  return (bits & 0o666) === bits ? (0o666 & ~bits).toString(8).padStart(3, '0') : undefined;
-}
-
-function modeFor(umask: string | undefined): string {
-  return (0o666 & ~Number.parseInt(umask ?? '077', 8)).toString(8).padStart(4, '0');
-}
-
-function namesOwner({ permissions: { owner, group } }: ReplaceOptions): boolean {
-  return owner !== undefined || group !== undefined;
+function isLeftToUmask({ was, permissions: { mode, owner, group } }: ReplaceOptions): boolean {
+  return [was, mode, owner, group].every((one) => one === undefined);
 }
 
 /** Before the mode is set, since chown drops set-id bits. */

@@ -6,6 +6,7 @@ import { defineModule } from '../core/module.ts';
 import { lines, sh } from '../core/sh.ts';
 import { type KeysState, keysState } from './authorized-key/keys-state.ts';
 import { areOptions, keyIn, keysText, withOptions } from './authorized-key/keys-text.ts';
+import { bytesOfText } from './shared/bytes-of-text.ts';
 import { keepFile, putBack } from './shared/keep-file.ts';
 import { absolutePath, existingAccount } from './shared/params.ts';
 import { replaceFile } from './shared/replace-file.ts';
@@ -88,20 +89,23 @@ export const authorizedKey = defineModule({
   },
   describe: ({ after, words }, _, current) => {
     if (current.is !== 'keys' || after === undefined) return { summary: words };
-    return { summary: words, diff: { path: current.path, before: current.text, after } };
+    const { path, text: before } = current;
+    return { summary: words, diff: { path, before: before.toWellFormed(), after: after.toWellFormed() } };
   },
   apply: ({ after = '' }, { user }, current) => {
     const { path, mode } = keysOf(current);
     const directory = posix.dirname(path);
     const own = sh`chown -- "$(id -u -- ${user}):$(id -g -- ${user})"`;
-    const write = replaceFile(path, {
-      permissions: { owner: user, mode: mode ?? '0600' },
-      was: mode,
-      text: after,
-      bytes: Buffer.byteLength(after),
-    });
+    const bytes = bytesOfText(after);
+    const text = after.isWellFormed() ? after : undefined;
+    const permissions = { owner: user, mode: mode ?? '0600' };
+    const write = replaceFile(path, { permissions, was: mode, text, bytes: bytes.length });
     const make = sh`[ -d ${directory} ] || { mkdir -m 700 -- ${directory} && ${own} ${directory}; } || exit`;
-    return commandOf(lines([sh`${keepFile(path)} || exit`, make, write]), { touches: [`file:${directory}`] });
+    const stdin = text === undefined ? { stdin: bytes } : {};
+    return commandOf(lines([sh`${keepFile(path)} || exit`, make, write]), {
+      touches: [`file:${directory}`],
+      ...stdin,
+    });
   },
   undo: (_, __, current) => {
     const { path, directory } = keysOf(current);

@@ -76,8 +76,9 @@ function fileIn(current: CronState): EditedFile {
 function viewOf(change: CronChange, desired: CronParams, current: CronState): ChangeView {
   if (change.is === 'write') {
     const { after, words } = change;
-    const before = current.is === 'file' ? '' : current.text;
-    return { summary: words, diff: { path: `crontab of ${desired.user ?? 'the user'}`, before, after } };
+    const before = current.is === 'file' ? '' : current.text.toWellFormed();
+    const path = `crontab of ${desired.user ?? 'the user'}`;
+    return { summary: words, diff: { path, before, after: after.toWellFormed() } };
   }
   const file = fileOf(desired);
   if (change.change.is !== 'remove') return editSteps.describe(change.change, file);

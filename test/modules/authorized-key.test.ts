@@ -116,6 +116,16 @@ describe.each(shells)('a file of keys, by %s', (shell) => {
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 
+  it('keeps the lines of others byte for byte', async () => {
+    const path = join(await scratchDirectory(), 'keys');
+    const other = Buffer.from(`command="/opt/caf\xe9" ${bob}\n`, 'latin1');
+    await writeFile(path, other);
+    const task = authorizedKey('keys', { user, path, key: ada });
+    expect((await runHere([task], { shell })).outcomes).toEqual({ keys: 'changed' });
+    expect((await runHere([task], { shell })).outcomes).toEqual({ keys: 'ok' });
+    expect(await readFile(path)).toEqual(Buffer.concat([other, Buffer.from(`${ada}\n`)]));
+  });
+
   it('is not written where a link leads', async () => {
     const directory = await scratchDirectory();
     await mkdir(join(directory, 'real'));

@@ -9,6 +9,7 @@ import { cron } from '../../src/modules/cron.ts';
 import { runHere } from '../support/local-host.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { shells } from '../support/shells.ts';
+import { withoutRights } from '../support/without-rights.ts';
 
 const { spec } = cron;
 const job = '/bin/true "a" 100\\%';
@@ -104,6 +105,12 @@ it.each([
 ])('%j is refused', (given, says) => {
   // The types forbid some of these, and a playbook in JavaScript does not know them.
   expect(() => cron('c', { name: 'A', ...given } as Parameters<typeof cron>[1])).toThrow(says);
+});
+
+it('is refused where the crontab cannot be read', async () => {
+  const task = cron('c', { name: 'A', user: 'root', state: 'absent' }, withoutRights);
+  const { outcomes } = await runHere([task]);
+  expect(outcomes['c']).toMatch(/^failed: .*must be privileged to use -u/);
 });
 
 describe.each(shells)('a file of cron, by %s', (shell) => {

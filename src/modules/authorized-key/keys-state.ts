@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
+import { bytesPrinted, printText } from '../shared/printed-text.ts';
+import { textOfBytes } from '../shared/text-of-bytes.ts';
 
 /** The keys that let somebody in as a user. */
 export type KeysState =
@@ -10,6 +12,7 @@ export type KeysState =
   | {
       readonly is: 'keys';
       readonly path: string;
+      /** Bytes that are no UTF-8 stand in it as `textOfBytes` has it. */
       readonly text: string;
       /** Four octal digits; undefined: there is no file. */
       readonly mode: string | undefined;
@@ -26,7 +29,7 @@ export function keysState(user: string, path?: string): Query<KeysState> {
 ${place}
 if [ -L "$d" ] || [ -L "$f" ]; then echo linked; _p "$f"; echo; exit 0; fi
 echo keys; _p "$f"; echo; if [ -d "$d" ]; then echo there; else echo missing; fi
-if [ -f "$f" ]; then stat -c %a -- "$f" && cat -- "$f"; else echo; fi`;
+if [ -f "$f" ]; then stat -c %a -- "$f" && ${printText((program) => sh`${program} <"$f"`)}; else echo; fi`;
   return query<KeysState>(script, {
     // Where the home is, only the host knows: whatever touches a file may touch this one.
     reads: [`file:${path ?? '/'}`, `user:${user}`],
@@ -36,13 +39,13 @@ if [ -f "$f" ]; then stat -c %a -- "$f" && cat -- "$f"; else echo; fi`;
 }
 
 function parse(stdout: string): KeysState {
-  const [is, path = '', directory, mode = '', ...rest] = stdout.split('\n');
+  const [is, path = '', directory, mode = '', how = '', ...printed] = stdout.split('\n');
   if (is === 'no-user') return { is };
   if (is === 'linked') return { is, path };
   return {
     is: 'keys',
     path,
-    text: rest.join('\n'),
+    text: textOfBytes(bytesPrinted(how, printed.join('\n'))),
     mode: mode === '' ? undefined : mode.padStart(4, '0'),
     directory: directory === 'there' ? 'there' : 'missing',
   };

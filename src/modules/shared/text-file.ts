@@ -3,6 +3,7 @@ import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
 import { attributesFormat, attributesOf } from './path-attributes.ts';
 import type { PathState } from './path-state.ts';
+import { bytesPrinted, printText } from './printed-text.ts';
 import { textOfBytes } from './text-of-bytes.ts';
 
 /** Longer files are not edited line by line. */
@@ -37,9 +38,7 @@ if [ -f "$r" ]; then k=file; elif [ -d "$r" ]; then k=directory; elif [ -e "$r" 
 stat -c "$k "${attributesFormat} -- "$r" || exit
 if [ $k != file ]; then echo none; elif [ ! -r "$r" ]; then echo unreadable
 elif [ "$(stat -c %s -- "$r")" -gt ${textLimit} ]; then echo long
-elif [ "$(LC_ALL=C tr -d '\1-\177' <"$r" | wc -c)" -eq 0 ]; then echo ascii; cat -- "$r"
-elif command -v base64 >/dev/null 2>&1; then echo base64; base64 <"$r"
-else echo hex; od -An -v -tx1 <"$r"; fi`;
+else ${printText((program) => sh`${program} <"$r"`)}; fi`;
   return query<TextFile>(script, {
     reads: [`file:${path}`],
     parse: ({ stdout }) => parse(stdout),
@@ -55,16 +54,11 @@ function parse(stdout: string): TextFile {
   if (told === 'none' || told === 'unreadable' || told === 'long') {
     return { path, file: stateOf(head), content: { is: told }, isCertain: true };
   }
-  const bytes = bytesIn(told, rest.join('\n'));
+  const bytes = bytesPrinted(told, rest.join('\n'));
   const content: TextContent = bytes.includes(0)
     ? { is: 'binary' }
     : { is: 'text', text: textOfBytes(bytes) };
   return { path, file: stateOf(head, bytes), content, isCertain: true };
-}
-
-function bytesIn(told: string, printed: string): Buffer {
-  if (told === 'ascii') return Buffer.from(printed);
-  return told === 'base64' ? Buffer.from(printed, 'base64') : Buffer.from(printed.replace(/\s+/g, ''), 'hex');
 }
 
 function stateOf(head: string, bytes?: Uint8Array): PathState {

@@ -27,7 +27,9 @@ function untar({ src, path, strip, include, exclude, keepOwner, kind }: UnpackOp
 
 function unzip({ src, path, strip, include, exclude }: UnpackOptions): Shell {
   const { next, up } = unpackFiles(path);
-  const stripOne = sh`mkdir -- ${up} && find ${next} -mindepth 2 -maxdepth 2 -exec mv -- {} ${up} \; && rm -rf -- ${next} && mv -- ${up} ${next} || exit`;
+  // Copied, for directories at the top may hold the same ones.
+  const merged = sh`for d do cp -a -- "$d"/. "$0" || exit; done`;
+  const stripOne = sh`mkdir -- ${up} && find ${next} -mindepth 1 -maxdepth 1 -type d -exec sh -c ${merged.text} ${up} {} + && rm -rf -- ${next} && mv -- ${up} ${next} || exit`;
   const but = exclude.length === 0 ? [] : ['-x', ...exclude.map(notAFlag)];
   return lines([
     sh`unzip -q -o ${src} ${include.map(notAFlag)} ${but} -d ${next} || exit`,

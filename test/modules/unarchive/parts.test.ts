@@ -58,6 +58,19 @@ describe.each(['a.tar', 'a.zip'])('of %s', (name) => {
     expect((await files()).length).toBe(5);
   });
 
+  it('merges directories of which the first ones are left out', async () => {
+    const made = join(root, 'two');
+    for (const one of ['a/x/1', 'b/x/2']) {
+      await mkdir(join(made, one, '..'), { recursive: true });
+      await writeFile(join(made, one), one);
+    }
+    const isZip = name.endsWith('zip');
+    const words = [isZip ? '-qr' : '-cf', join(root, `two-${name}`), 'a', 'b'];
+    execFileSync(isZip ? 'zip' : 'tar', words, { cwd: made });
+    expect(await unpack(`two-${name}`, { strip: 1 })).toBe('changed');
+    expect(await files()).toEqual(['x/1', 'x/2']);
+  });
+
   it('what is not in it is not unpacked, and nothing else', async () => {
     expect(await unpack(name, { include: ['app/a.c', 'app/none'] })).toMatch(/^failed: /);
     expect((await readdir(root)).filter((one) => one.startsWith('there'))).toEqual([]);

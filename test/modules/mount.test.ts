@@ -61,6 +61,9 @@ describe('a mount point', () => {
     return plan(current, wish).map((change) => words(change, wish, current).summary);
   };
   const disk = { src: '/dev/sda1', fstype: 'ext4', opts: 'nodev' } as const;
+  const bind = { src: '/run/data', fstype: 'none', opts: 'bind' } as const;
+  const strict = { ...seen, src: 'tmpfs', fstype: 'tmpfs', opts: ['rw', 'nosuid', 'nodev'] };
+  const image = { src: '/srv/image', fstype: 'squashfs' } as const;
 
   it.each<[Omit<z.input<typeof mount.spec.params>, 'path'>, Partial<MountState['point']>, readonly string[]]>(
     [
@@ -70,6 +73,17 @@ describe('a mount point', () => {
       [{ ...disk, state: 'present' }, {}, []],
       [{ ...disk, opts: 'ro' }, { mounted: [seen] }, ['entry for /a', '/a mounted again: rw,nodev → ro,dev']],
       [{ ...disk, opts: 'nodev,users' }, { mounted: [{ ...seen, opts: [] }] }, ['entry for /a']],
+      [bind, { mounted: [strict] }, ['entry for /a']],
+      [
+        { ...bind, opts: 'bind,suid' },
+        { mounted: [strict] },
+        ['entry for /a', '/a mounted again: nosuid → suid'],
+      ],
+      [
+        { ...image, opts: 'defaults' },
+        { mounted: [{ ...seen, fstype: 'squashfs', opts: ['ro'] }] },
+        ['entry for /a'],
+      ],
       [{ state: 'unmounted' }, { mounted: [seen] }, ['/a unmounted']],
       [{ state: 'unmounted' }, {}, []],
       [{ state: 'absent' }, { mounted: [seen] }, ['/a unmounted', 'no entry for /a']],

@@ -44,11 +44,21 @@ function mounting({ point }: MountState, desired: DesiredMount): readonly MountC
   const wanted = desired.opts.split(',');
   // These stand for flags, each file system in its own way.
   if (wanted.some((one) => ['user', 'users', 'owner', 'group'].includes(one))) return [];
-  const differing = flags.filter(([flag]) => wanted.includes(flag) !== top.opts.includes(flag));
+  const differing = flags.filter(
+    ([flag, without]) =>
+      wanted.includes(flag) !== top.opts.includes(flag) &&
+      (wanted.includes(flag) || wanted.includes(without) || !isInherited(flag, wanted, top)),
+  );
   if (differing.length === 0) return [];
   const to = differing.map(([flag, without]) => (wanted.includes(flag) ? flag : without));
   const from = differing.map(([flag, without]) => (wanted.includes(flag) ? without : flag));
   return [{ is: 'remount', to, from }];
+}
+
+/** Some flags are there unasked: those of what a bind mount is made of, and `ro` where nothing can be written. */
+function isInherited(flag: string, wanted: readonly string[], { fstype }: Mounted): boolean {
+  if (wanted.includes('bind') || wanted.includes('rbind')) return true;
+  return flag === 'ro' && ['squashfs', 'iso9660', 'erofs', 'cramfs', 'romfs'].includes(fstype);
 }
 
 const disk = /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|md)/;

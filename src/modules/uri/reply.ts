@@ -24,16 +24,15 @@ export function replyOf({ stdout }: Answer): Reply {
   if (word === 'lacking' || word === 'simple') return { is: word };
   if (word !== 'answer') return { is: 'none', why: rest.trim().replace(/^curl: \(\d+\) /, '') };
   const [sha256 = ''] = rest.split('\n', 1);
-  const [head = '', ...content] = rest.slice(sha256.length + 1).split('\0');
-  // After redirects, and a "continue" before the answer, the last of several heads counts.
-  const lines = head.slice(head.lastIndexOf('HTTP/')).split(/\r?\n/);
-  return {
-    is: 'answer',
-    status: Number(/^HTTP\/\S+ (\d{3})/.exec(lines[0] ?? '')?.[1] ?? 0),
-    headers: headersIn(lines.slice(1)),
-    content: content.join('\0'),
-    sha256,
-  };
+  const [heads = '', ...content] = rest.slice(sha256.length + 1).split('\0');
+  return { is: 'answer', ...lastHead(heads), content: content.join('\0'), sha256 };
+}
+
+/** After redirects, and a "continue" before the answer, the last of several heads counts. */
+function lastHead(heads: string): Pick<Extract<Reply, { is: 'answer' }>, 'status' | 'headers'> {
+  const begin = [...heads.matchAll(/^HTTP\//gm)].at(-1)?.index;
+  const [first = '', ...lines] = heads.slice(begin).split(/\r?\n/);
+  return { status: Number(/^HTTP\/\S+ (\d{3})/.exec(first)?.[1] ?? 0), headers: headersIn(lines) };
 }
 
 function headersIn(lines: readonly string[]): Readonly<Record<string, string>> {

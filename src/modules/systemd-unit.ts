@@ -50,25 +50,29 @@ export const systemdUnit = defineModule({
   },
   apply: (change, desired, current) =>
     commandOf(scriptOf(change, desired, current), {
-      touches: [`unit:${desired.name}`, `file:${desired.path}`],
+      touches: [`unit:${desired.name}`, `file:${placeOf(change, desired)}`],
     }),
-  undo: (change, { name, path }, { parent }) =>
-    change.is === 'reload'
-      ? // It is done once the files are back.
-        commandOf(sh`:`, { touches: [] })
-      : commandOf(
-          lines([
-            putBack(path),
-            parent.isThere === 'no' ? sh`rmdir -- ${posix.dirname(path)} 2>/dev/null || :` : sh`:`,
-          ]),
-          { touches: [`unit:${name}`, `file:${path}`] },
-        ),
+  undo: (change, desired, { parent }) => {
+    // It is done once the files are back.
+    if (change.is === 'reload') return commandOf(sh`:`, { touches: [] });
+    const path = placeOf(change, desired);
+    const isNew = parent.isThere === 'no' && path === desired.path;
+    return commandOf(
+      lines([putBack(path), isNew ? sh`rmdir -- ${posix.dirname(path)} 2>/dev/null || :` : sh`:`]),
+      { touches: [`unit:${desired.name}`, `file:${path}`] },
+    );
+  },
   afterUndo: ({ is }, { name }) =>
     is === 'reload' ? commandOf(sh`systemctl daemon-reload`, { touches: [`unit:${name}`] }) : undefined,
 });
 
 function dropInPath(unit: string, dropIn: string): string {
   return `${folder}/${unit}.d/${dropIn.endsWith('.conf') ? dropIn : `${dropIn}.conf`}`;
+}
+
+/** The file that a change is made to: a mask stands in the place of the unit's own, also where there is a drop-in. */
+function placeOf({ is }: UnitChange, { name, path }: DesiredUnit): string {
+  return is === 'mask' || is === 'unmask' ? `${folder}/${name}` : path;
 }
 
 function fileChanges(current: UnitFileState, { content, state, path }: DesiredUnit): readonly UnitChange[] {
@@ -99,8 +103,9 @@ function wordsOf({ is }: UnitChange, path: string, name: string): string {
   }
 }
 
-function scriptOf(change: UnitChange, { name, path }: DesiredUnit, { file }: UnitFileState): Shell {
-  const kept = sh`${keepFile(path)} || exit`;
+function scriptOf(change: UnitChange, desired: DesiredUnit, { file }: UnitFileState): Shell {
+  const { name, path } = desired;
+  const kept = sh`${keepFile(placeOf(change, desired))} || exit`;
   switch (change.is) {
     case 'write': {
       const was = file.is === 'file' ? file.mode : undefined;

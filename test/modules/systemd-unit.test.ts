@@ -57,6 +57,18 @@ describe('the plan for a unit', () => {
   });
 });
 
+it.each(['mask', 'unmask'] as const)('a %s is of the unit itself, also beside a drop-in', async (is) => {
+  const params = spec.params.parse({ name: 'herd.service', dropIn: 'more', content, masked: is === 'mask' });
+  const desired = await spec.desired(params, {
+    directory: '/',
+    host: { name: 'here', groups: [], vars: {} },
+  });
+  for (const step of [spec.apply({ is }, desired, there), spec.undo?.({ is }, desired, there)]) {
+    expect(step).toMatchObject({ touches: ['unit:herd.service', `file:${path}`] });
+    expect(JSON.stringify(step)).not.toContain('more.conf');
+  }
+});
+
 it.each([
   [{ name: 'herd', content }, 'name: must be the name of a unit with its kind'],
   [{ name: 'a/b.service', content }, 'name: must be the name of a unit with its kind'],

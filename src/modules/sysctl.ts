@@ -7,6 +7,7 @@ import { sh } from '../core/sh.ts';
 import { type DesiredEdit, type EditedFile, editSteps } from './shared/edit-steps.ts';
 import { absolutePath } from './shared/params.ts';
 import { whenAbsent } from './shared/when-absent.ts';
+import { settingName, settingPath } from './sysctl/setting-name.ts';
 import { sysctlText } from './sysctl/sysctl-text.ts';
 
 interface SysctlState {
@@ -27,8 +28,11 @@ const params = z
         /^[a-z0-9_]+([./][A-Za-z0-9_:-]+)+$/,
         'must be the name of a setting, such as net.ipv4.ip_forward',
       )
-      .transform((name) => name.replaceAll('/', '.'))
-      .meta({ description: 'A setting of the kernel: `net.ipv4.ip_forward`.' }),
+      .transform(settingName)
+      .meta({
+        description:
+          'A setting of the kernel: `net.ipv4.ip_forward`. A dot in a part of it is a slash: `net.ipv4.conf.eth0/100.rp_filter`.',
+      }),
     value: z
       .union([z.string().min(1), z.number()])
       .transform((value) => String(value).trim().replace(/\s+/g, ' '))
@@ -99,18 +103,15 @@ function editOf({ name, value, state, path }: Params): DesiredEdit {
   };
 }
 
-/** A dot in the name of a network interface is a slash in sysctl's own words, so the file is named by its path. */
-function fileOf(name: string): string {
-  return `/proc/sys/${name.replaceAll('.', '/')}`;
-}
-
 function running(name: string): Query<string | undefined> {
-  return query(sh`cat ${fileOf(name)} 2>/dev/null || :`, {
-    reads: [`file:${fileOf(name)}`],
+  return query(sh`cat ${settingPath(name)} 2>/dev/null || :`, {
+    reads: [`file:${settingPath(name)}`],
     parse: ({ stdout }) => (stdout === '' ? undefined : stdout.trim().replace(/\s+/g, ' ')),
   });
 }
 
 function setting(name: string, value: string): Step {
-  return commandOf(sh`printf '%s\n' ${value} >${fileOf(name)}`, { touches: [`file:${fileOf(name)}`] });
+  return commandOf(sh`printf '%s\n' ${value} >${settingPath(name)}`, {
+    touches: [`file:${settingPath(name)}`],
+  });
 }

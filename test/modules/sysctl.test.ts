@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { transaction } from '../../src/core/task.ts';
 import { assert } from '../../src/modules/assert.ts';
+import { settingName, settingPath } from '../../src/modules/sysctl/setting-name.ts';
 import { sysctlText } from '../../src/modules/sysctl/sysctl-text.ts';
 import { sysctl } from '../../src/modules/sysctl.ts';
 import { runHere } from '../support/local-host.ts';
@@ -26,6 +27,23 @@ describe('a file of settings', () => {
 });
 
 it.each([
+  ['net.ipv4.ip_forward', 'net.ipv4.ip_forward', '/proc/sys/net/ipv4/ip_forward'],
+  ['net/ipv4/ip_forward', 'net.ipv4.ip_forward', '/proc/sys/net/ipv4/ip_forward'],
+  [
+    'net.ipv4.conf.eth0/100.rp_filter',
+    'net.ipv4.conf.eth0/100.rp_filter',
+    '/proc/sys/net/ipv4/conf/eth0.100/rp_filter',
+  ],
+  [
+    'net/ipv4/conf/eth0.100/rp_filter',
+    'net.ipv4.conf.eth0/100.rp_filter',
+    '/proc/sys/net/ipv4/conf/eth0.100/rp_filter',
+  ],
+])('the setting %s is %s, at %s', (given, name, path) => {
+  expect([settingName(given), settingPath(settingName(given))]).toEqual([name, path]);
+});
+
+it.each([
   [{ name: 'ip_forward', value: 1 }, 'name: must be the name of a setting'],
   [{ name: 'net.ipv4.ip forward', value: 1 }, 'name: must be the name of a setting'],
   [{ name: 'a.b' }, 'value: is needed with state present'],
@@ -37,7 +55,7 @@ it.each([
 
 it('is said by a file alone, kept, taken back and taken out', async () => {
   const path = join(await scratchDirectory(), "it's -a file");
-  const task = sysctl('said', { name: 'no.such/setting', value: ' 1\t2 ', path, running: false });
+  const task = sysctl('said', { name: 'no/such/setting', value: ' 1\t2 ', path, running: false });
   expect((await runHere([task], { check: true })).outcomes).toEqual({ said: 'changed' });
   await runHere([transaction('t', [task, fails])]);
   await expect(readFile(path)).rejects.toThrow('ENOENT');

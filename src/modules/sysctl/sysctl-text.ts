@@ -1,4 +1,5 @@
 import type { Edited } from '../shared/edit-steps.ts';
+import { settingName } from './setting-name.ts';
 
 /** A file of sysctl.d with a setting, or without it when `value` is undefined. Other lines stay as they are. */
 export function sysctlText(text: string, name: string, value: string | undefined): Edited {
@@ -18,10 +19,10 @@ export function sysctlText(text: string, name: string, value: string | undefined
   return { text: `${whole}${line}\n`, words: line };
 }
 
-/** sysctl.d(5): a slash may stand for a dot, and a hyphen before says that failures do not count. */
+/** sysctl.d(5): a hyphen before says that failures do not count. */
 function nameIn(line: string): string | undefined {
   const [, name] = /^\s*-?([^#;=\s][^=]*?)\s*=/.exec(line) ?? [];
-  return name?.replaceAll('/', '.');
+  return name === undefined ? undefined : settingName(name);
 }
 
 function valueIn(line: string): string {

@@ -46,6 +46,21 @@ const isRoot = process.getuid?.() === 0;
 beforeEach(() => vi.stubEnv('SSH_CONNECTION', ''));
 afterEach(() => vi.unstubAllEnvs());
 
+it.each([
+  ['192.0.2.7/32', '192.0.2.7'],
+  ['10.0.0.1/8', '10.0.0.0/8'],
+  ['192.0.2.7', '192.0.2.7'],
+  ['255.255.255.255/31', '255.255.255.254/31'],
+  ['0.0.0.0/0', '0.0.0.0/0'],
+  ['2001:DB8:0::1/64', '2001:db8::/64'],
+  ['2001:db8:1:2:3:4:5:6/77', '2001:db8:1:2::/77'],
+  ['2001:db8::1/128', '2001:db8::1'],
+  ['fe80::1/10', 'fe80::/10'],
+  ['::/0', '::/0'],
+])('the source %s is the network %s, as firewalls write it', (source, network) => {
+  expect(firewall.spec.params.parse({ source })).toMatchObject({ source: network });
+});
+
 describe.runIf(isRoot).each(shells)('nftables, in %s', (inside) => {
   it('lets in, once, and no more', async () => {
     const { shell } = await ownNetwork({ inside });

@@ -41,6 +41,14 @@ Transaction Summary
 Remove  4 Packages
 `;
 
+describe('what apt answers', () => {
+  it('is about a package of the architecture of the host, whether that is named or not', () => {
+    const said = { host: '1|1|amd64', dependents: 'Remv yq [3.1]\nRemv more [1]\n' };
+    const facts = answered('apt', { names: ['yq:amd64'], state: 'absent' }, said);
+    expect(facts?.dependents).toEqual(['more']);
+  });
+});
+
 describe('what dnf answers', () => {
   it('tells what is newer, and not what replaces others', () => {
     const facts = answered('dnf', { names: ['bash', 'python3-libs'], state: 'latest' }, { offers: updates });

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { networkOf } from './network.ts';
 
 const port = z.union([
   z.int().min(1).max(65_535),
   z.string().regex(/^\d{1,5}-\d{1,5}$/, 'must be a port, or a range such as 8000-8010'),
 ]);
 
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-  error: 'must be an IP address or a network such as 10.0.0.0/8',
-});
+const network = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+    error: 'must be an IP address or a network such as 10.0.0.0/8',
+  })
+  .transform(networkOf);
 
 /** What `firewall` takes. */
 export const firewallParams = z

@@ -77,13 +77,14 @@ function stateOf(wanted: PackageName, backend: Backend | undefined, facts: Facts
       row.name === name &&
       (architecture === undefined || [architecture, 'all', 'noarch'].includes(row.architecture)),
   );
+  const isNative = architecture !== undefined && architecture === facts.native;
   const versions = own.flatMap((row) => row.version ?? []);
   return {
     ...named,
     installed:
       versions.find((one) => version !== undefined && backend?.isVersion(version, one)) ?? versions.at(-1),
     isRemoved: own.some(({ isRemoved }) => isRemoved),
-    candidate: facts.offers?.get(full),
+    candidate: facts.offers?.get(full) ?? (isNative ? facts.offers?.get(name) : undefined),
     isHeld: (facts.held ?? []).includes(name),
     trouble: typeof found === 'string' ? found : undefined,
   };

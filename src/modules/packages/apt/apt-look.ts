@@ -41,7 +41,9 @@ done`;
 export function aptRead(said: Sections<string>, { files, names }: Wanted): Facts {
   const [now, lists, native = ''] = (said['host'] ?? '').trimEnd().split('|');
   const rows = linesOf(said['installed']).map((line) => line.split('|'));
-  const going = removalsIn(said['dependents']).filter(({ name }) => !names.includes(name));
+  // What is of the host's own architecture is called by its name alone.
+  const own = new Set(names.map((name) => bareName(name, native)));
+  const going = removalsIn(said['dependents']).filter(({ name }) => !own.has(name));
   return {
     native,
     listsAgeMs: lists === '' ? Number.POSITIVE_INFINITY : (Number(now) - Number(lists)) * 1000,
@@ -51,9 +53,13 @@ export function aptRead(said: Sections<string>, { files, names }: Wanted): Facts
     offers: offersIn(said['offers'] ?? ''),
     dependents: going.map(({ name }) => name),
     unneeded: removalsIn(said['unneeded']).filter(
-      ({ name }) => !names.includes(name) && !going.some((one) => one.name === name),
+      ({ name }) => !own.has(name) && !going.some((one) => one.name === name),
     ),
   };
+}
+
+function bareName(name: string, native: string): string {
+  return name.endsWith(`:${native}`) ? name.slice(0, -native.length - 1) : name;
 }
 
 function rowOf(row: readonly string[]): Row {

@@ -97,6 +97,16 @@ it('brings a single commit by its name without the others', async () => {
   expect(inRepository(dest, 'rev-parse', 'HEAD')).toBe(first);
 });
 
+it('goes on where a branch of the repository was deleted, and another takes its name for a directory', async () => {
+  const { repo, work, dest, commit } = await repository();
+  inRepository(work, 'push', '-q', 'origin', 'HEAD:refs/heads/next');
+  await ran({ repo, dest });
+  const third = await commit('three');
+  inRepository(work, 'push', '-q', 'origin', ':refs/heads/next', 'HEAD:refs/heads/next/one');
+  await ran({ repo, dest });
+  expect(inRepository(dest, 'rev-parse', 'HEAD')).toBe(third);
+});
+
 it('follows a history that was written anew', async () => {
   const { repo, work, dest, first } = await repository();
   await ran({ repo, dest });

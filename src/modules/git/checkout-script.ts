@@ -63,7 +63,9 @@ function fetched({ remote, depth, refspec }: GitParams, { commit, ref }: Wanted)
   const every = [`+refs/heads/*:refs/remotes/${remote}/*`, '+refs/tags/*:refs/tags/*'];
   const own = refspec === undefined ? [] : [refspec];
   const specs = depth === undefined ? [...every, ...otherSpec(ref)] : [specOf(ref, remote) ?? commit];
-  return sh`g fetch -q ${few} -- ${remote} ${[...specs, ...own]} || exit
+  const fetch = sh`g fetch -q ${few} -- ${remote} ${[...specs, ...own]}`;
+  // A branch that was deleted may stand in the way of one whose name begins with its own.
+  return sh`${fetch} || { g remote prune -- ${remote} && ${fetch}; } || exit
 g cat-file -e ${`${commit}^{commit}`} 2>/dev/null || g fetch -q ${few} -- ${remote} ${commit} || exit`;
 }
 

@@ -53,7 +53,9 @@ elif [ $is = there ]; then
   files=$(sed -n 's/^# *pidfile: *//p; s/^ *PIDFILE=//p' "/etc/init.d/$n" 2>/dev/null | tr -d "\"'" | sed "s/\$NAME/$n/; s/\\\${NAME}/$n/")
 fi
 for f in $files "/run/$n.pid" "/var/run/$n.pid" "/run/$n/$n.pid"; do
-  [ -r "$f" ] && read -r pid rest <"$f" && began=$(ticks "$pid" 2>/dev/null) && break
+  [ -r "$f" ] || continue
+  read -r pid rest <"$f"
+  [ -n "$pid" ] && began=$(ticks "$pid" 2>/dev/null) && break
 done
 printf '%s %s %s %s ' "$k" $is $boot $code; printf '%s %s ' ${clockAndSelf}; printf '%s\n' "$began"`;
 

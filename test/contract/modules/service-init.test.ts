@@ -116,17 +116,26 @@ describe.each(systems)('a service by $is', ({ is, programs, script, boot, on, be
     expect(await copy.on('ps -o stat= -p "$(cat /run/herd.pid)"')).toMatch(/^S/);
   });
 
+  const after = herd({ restartAfter: ['/etc/herd.conf'] });
+
   it('is restarted when it is asked for, and when a file is newer', async () => {
     await outcome(herd());
     const first = await pid();
     expect(await outcome(herd({ state: 'restarted' }))).toBe('changed');
     const second = await pid();
     expect(second).not.toBe(first);
-    const after = herd({ restartAfter: ['/etc/herd.conf'] });
     expect(await outcome(after)).toBe('ok');
     await copy.on('echo two >/etc/herd.conf');
     expect(await outcome(after)).toBe('changed');
     expect(await copy.on('cat /run/herd.read')).toBe('two\n');
+    expect(await outcome(after)).toBe('ok');
+  });
+
+  it('is found by a pid file without an end of line', async () => {
+    await outcome(herd());
+    await copy.on('printf %s "$(cat /run/herd.pid)" >/run/herd.new && mv /run/herd.new /run/herd.pid');
+    await copy.on('echo two >/etc/herd.conf');
+    expect(await outcome(after)).toBe('changed');
     expect(await outcome(after)).toBe('ok');
   });
 

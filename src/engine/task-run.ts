@@ -2,8 +2,9 @@ import { touchesOf } from '../core/command.ts';
 import { ConnectionError, LostError, NotConvergedError } from '../core/errors.ts';
 import type { TaskOutcome } from '../core/event.ts';
 import type { Answer, Query } from '../core/query.ts';
-import { union } from '../core/resource.ts';
+import { overlaps, union } from '../core/resource.ts';
 import type { Look, PlannedChange } from '../core/task.ts';
+import { BecomeError } from '../session/become-failure.ts';
 import { NotRun } from '../session/not-run.ts';
 import type { HostState } from './host-state.ts';
 import { inquire, isStale } from './inquiry.ts';
@@ -95,10 +96,19 @@ async function attempt(
     }
     return await (state.check ? predict(planned, look, state) : converge(planned, query, look, context));
   } catch (error) {
-    if (!(error instanceof Undetermined)) throw error;
+    const reason = whyUndetermined(error, context);
+    if (reason === undefined) throw error;
     state.memory.keep(task, { state: undefined, changed: false, certain: false });
-    return { is: 'undetermined', reason: error.message };
+    return { is: 'undetermined', reason };
   }
+}
+
+/** Undefined: it is a failure. In a check nobody becomes a user whom a task before would make, or let be become. */
+function whyUndetermined(error: unknown, { state, user }: TaskContext): string | undefined {
+  if (error instanceof Undetermined) return error.message;
+  if (!state.check || user === undefined || !(error instanceof BecomeError)) return undefined;
+  const isNew = overlaps(state.touched, [`user:${user}`]);
+  return isNew ? `works as ${user}, whom a task before it would change` : undefined;
 }
 
 function skip({ task }: PlannedTask, { otherwise }: Condition, state: HostState): TaskOutcome {

@@ -13,8 +13,11 @@ export interface BecomeFailure {
   readonly code: number | null;
 }
 
+/** Nobody became another user. */
+export class BecomeError extends RefusedError {}
+
 /** Why nobody became another user on a host, which was reached all the same, and what the operator can do. */
-export function becomeFailure({ host, user, method, said, password, code }: BecomeFailure): RefusedError {
+export function becomeFailure({ host, user, method, said, password, code }: BecomeFailure): BecomeError {
   const hint = reasons[method].find(({ says }) => says.test(said))?.hint;
   const words = lastWords(said, method);
   const isWrong = password === 'refused' || (password === 'given' && wrongPassword.test(said));
@@ -22,7 +25,7 @@ export function becomeFailure({ host, user, method, said, password, code }: Beco
     ? `the password was not accepted (${words})`
     : words || `${method} ended without a word`;
   const missing = `Is ${method} installed there? ansible_become_method may be sudo, su or doas.`;
-  return new RefusedError(`Cannot become ${user} on ${host}: ${why}`, {
+  return new BecomeError(`Cannot become ${user} on ${host}: ${why}`, {
     hint: hint?.(user) ?? (code === 127 ? missing : general[method](user)),
   });
 }

@@ -81,6 +81,28 @@ describe('waves', () => {
   });
 });
 
+describe('a wave whose hosts were all lost', () => {
+  it.each<readonly [readonly number[], Rollout, readonly string[]]>([
+    [[0], { waves: [1, 2] }, ['unreachable', 'cancelled', 'cancelled']],
+    [[0], { waves: [2, 1] }, ['unreachable', 'ok', 'ok']],
+    [[1, 2], { waves: [1, 2] }, ['ok', 'unreachable', 'unreachable']],
+    [[0], { waves: [1, 2], failureBudget: '100%' }, ['unreachable', 'ok', 'ok']],
+  ])('with %j lost, of %j: %j', async (dead, rollout, outcomes) => {
+    const run = await runOn(names(3), [rolled(rollout)], { reachOf: fleet(dead).hosts.reachOf });
+    expect(Object.values(run.outcomes)).toEqual(outcomes);
+  });
+
+  it('ends later plays too, and says why', async () => {
+    const only = play({ name: 'Only', hosts: 'web001', tasks: [keep('A word', { word: 'yes' })] });
+    const { result } = await runOn(names(2), [only, rolled({})], { reachOf: fleet([0]).hosts.reachOf });
+    expect(result.hosts[1]?.error?.message).toBe('Not begun: every host of the play "Only" was lost');
+    const again = await runOn(names(2), [rolled({ waves: [1] })], { reachOf: fleet([0]).hosts.reachOf });
+    expect(again.result.hosts[1]?.error?.message).toBe(
+      'Not begun: every host of a wave of "Rolled out" was lost',
+    );
+  });
+});
+
 describe('a failure budget', () => {
   it('lets no host begin once more were lost, unreached ones too, and says why', async () => {
     const { hosts, dialled } = fleet([1]);

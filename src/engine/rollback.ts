@@ -28,12 +28,13 @@ type Attempt =
 
 const quiet = { onProgress: () => {}, onNote: () => {}, onOutput: () => {} };
 
-/** The way back on one host. */
+/** The way back on one host, out of a transaction and then those around it. */
 export class Rollback {
   readonly #options: RollbackOptions;
   /** Users for which something could not be put back. */
   readonly #owing = new Set<string | undefined>();
 
+  #takenBack: readonly AppliedChange[] = [];
   /** Why the host is not asked any more. */
   #whyLost: string | undefined;
 
@@ -41,15 +42,17 @@ export class Rollback {
     this.#options = options;
   }
 
+  /** What was taken back, or could not be, in the order of the playbook. */
+  get takenBack(): readonly AppliedChange[] {
+    return this.#takenBack;
+  }
+
   /** Whether what a user keeps is still needed, by a person who puts it back, or cannot be reached. */
   isOwing(user: string | undefined): boolean {
     return this.#whyLost !== undefined || this.#owing.has(user);
   }
 
-  /**
-   * Takes changes back, the last first, and then, in the order of the playbook, does what is due after that. One that
-   * cannot be taken back does not keep the others from it.
-   */
+  /** Takes changes back, the last first. One that cannot be taken back does not keep the others from it. */
   async takeBack(applied: readonly AppliedChange[]): Promise<RolledBack> {
     const undone: string[] = [];
     const left: string[] = [];
@@ -60,11 +63,18 @@ export class Rollback {
       else if (attempt.is === 'no step') left.push(`${title} (there is no way back)`);
       else left.push(`${title} (${attempt.why}${await this.#keptBy(one.user)})`);
     }
-    for (const one of applied) {
+    this.#takenBack = [...applied, ...this.#takenBack];
+    return { undone, left };
+  }
+
+  /** Once all is back: does, in the order of the playbook, what is due then. Gives what could not be done. */
+  async finish(): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const one of this.#takenBack) {
       const attempt = await this.#attempt(one, () => one.change.afterUndo());
       if (attempt.is === 'failed') left.push(`${one.task}: back as before (${attempt.why})`);
     }
-    return { undone, left };
+    return left;
   }
 
   /** A host that is lost is not dialled for again: what it said once holds for all that is still to do. */

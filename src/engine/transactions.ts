@@ -26,7 +26,7 @@ export class Transactions {
     outer: AppliedChange[],
     walk: (applied: AppliedChange[]) => Promise<void>,
   ): Promise<void> {
-    const { link, keepId, onRolledBack } = this.#options;
+    const { link, keepId } = this.#options;
     const applied: AppliedChange[] = [];
     const isOutermost = this.#depth === 0;
     if (isOutermost) link.define(keepSetting(keepId));
@@ -35,7 +35,7 @@ export class Transactions {
       await walk(applied);
       outer.push(...applied);
     } catch (error) {
-      onRolledBack({ name, ...(await this.#rollback.takeBack(applied)) });
+      await this.#takeBack(name, applied);
       throw error;
     } finally {
       this.#depth -= 1;
@@ -43,9 +43,16 @@ export class Transactions {
     }
   }
 
+  /** What is due once all is back waits for the outermost: until then, not all is. */
+  async #takeBack(name: string, applied: readonly AppliedChange[]): Promise<void> {
+    const { undone, left } = await this.#rollback.takeBack(applied);
+    const due = this.#depth === 1 ? await this.#rollback.finish() : [];
+    this.#options.onRolledBack({ name, undone, left: [...left, ...due] });
+  }
+
   async #forget(applied: readonly AppliedChange[]): Promise<void> {
     const { link } = this.#options;
-    const users = new Set(applied.map(({ user }) => user));
+    const users = new Set([...applied, ...this.#rollback.takenBack].map(({ user }) => user));
     for (const user of users) {
       if (!this.#rollback.isOwing(user)) await link.run(forgetKept, user).catch(() => {});
     }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { commandOf } from '../../src/core/command.ts';
 import type { RunEvent } from '../../src/core/event.ts';
 import { defineModule } from '../../src/core/module.ts';
-import { known } from '../../src/core/query.ts';
+import { known, query } from '../../src/core/query.ts';
 import { sh } from '../../src/core/sh.ts';
 import { transaction } from '../../src/core/task.ts';
 import { command } from '../../src/modules/command.ts';
@@ -31,6 +31,24 @@ const stubborn = defineModule({
   afterUndo: () => {
     throw new Error('nor what then');
   },
+});
+
+/** What runs is what the file said when it was started; it is started again once all is back. */
+const runs = defineModule({
+  name: 'runs',
+  summary: 'What runs has read its file.',
+  params: z.strictObject({ file: z.string(), running: z.string() }),
+  desired: (params) => params,
+  inspect: ({ file, running }) =>
+    query(sh`cmp -s ${file} ${running} || echo stale`, {
+      reads: [`file:${file}`, `file:${running}`],
+      parse: ({ stdout }) => stdout,
+    }),
+  plan: (current): readonly 'restart'[] => (current === '' ? [] : ['restart']),
+  describe: () => ({ summary: 'restart' }),
+  apply: (_change, { file, running }) => commandOf(sh`cp ${file} ${running}`, { touches: 'everything' }),
+  undo: (_change, { running }) => commandOf(sh`rm ${running}`, { touches: 'everything' }),
+  afterUndo: (_change, { file, running }) => commandOf(sh`cp ${file} ${running}`, { touches: 'everything' }),
 });
 
 let directory = '';
@@ -88,5 +106,33 @@ describe('a change that does not know its way back', () => {
       { left: ['s: do it (no idea how)', 's: back as before (nor what then)'] },
     ]);
     expect(result.hosts[0]?.error?.code).toBe('command');
+  });
+});
+
+describe('a transaction in another', () => {
+  it('has what is due after all of it done once the other is back, too', async () => {
+    await writeFile(at('conf'), 'old');
+    await writeFile(at('running'), 'old');
+    const inner = [runs('r', { file: at('conf'), running: at('running') }), fails];
+    const { events } = await runHere([
+      transaction('outer', [copy('c', { path: at('conf'), content: 'new' }), transaction('inner', inner)]),
+    ]);
+    expect(await readFile(at('running'), 'utf8')).toBe('old');
+    expect(rolledBack(events)).toMatchObject([
+      { name: 'inner', undone: ['fails: run exit 1', 'r: restart'], left: [] },
+      { name: 'outer', undone: [expect.stringMatching(/^c: /)], left: [] },
+    ]);
+  });
+
+  it('leaves nothing that it kept when both are back', async () => {
+    await writeFile(at('x'), 'precious');
+    const tells = sh`printf %s "$DROVER_KEEP" >${at('place')}`;
+    const inner = [
+      copy('x', { path: at('x'), content: 'new' }),
+      command('tells', { script: tells, undo: sh`:` }),
+      fails,
+    ];
+    await runHere([transaction('outer', [transaction('inner', inner)])]);
+    expect(existsSync(await readFile(at('place'), 'utf8'))).toBe(false);
   });
 });

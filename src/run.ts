@@ -31,7 +31,7 @@ export interface RunOptions extends PlanOptions {
   /** Aborted: what runs is ended, on the hosts too, and connections are closed. */
   readonly signal?: AbortSignal;
   readonly reporters?: readonly Reporter[];
-  readonly onEvent?: (event: RunEvent) => void;
+  readonly onEvent?: (event: RunEvent) => unknown;
   /** Called with the hosts of the plays before anything is connected; when it rejects, so does the run. */
   readonly beforeConnecting?: (hosts: readonly Host[]) => Promise<void>;
   /** Asked before every task on a host; `no` leaves it out. Nothing is then looked at, or begun, ahead of its turn. */

@@ -48,7 +48,7 @@ export interface RunResult {
   /** Somebody asked it to end before its end, such as by Ctrl-C. */
   readonly cancelled: boolean;
   readonly tookMs: number;
-  /** Reporters that threw were detached; the run went on. */
+  /** Reporters that threw or rejected were detached; the run went on. */
   readonly reporterErrors: readonly ErrorView[];
 }
 

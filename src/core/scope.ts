@@ -7,7 +7,10 @@ export interface Scope {
   readonly check: boolean;
   /** What an earlier task's last look saw. In check mode, a task that would change has no such state yet. */
   readonly state: <State>(task: Task<State>) => State;
-  /** Whether an earlier task changed something or, in check mode, would. */
+  /**
+   * Whether an earlier task changed something or, in check mode, would. Where a check cannot tell that, the task that
+   * asks is undetermined too.
+   */
   readonly changed: (task: Task) => boolean;
   /** Whether an earlier task failed, which was ignored. */
   readonly failed: (task: Task) => boolean;

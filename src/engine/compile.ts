@@ -90,10 +90,11 @@ function planHandlers(
   for (const { task } of known) {
     for (const handler of notifiedBy(task)) {
       if (handlers.some((one) => one.task === handler)) continue;
-      const notified = condition(
-        ({ changed }) => known.some((one) => notifiedBy(one.task).includes(handler) && changed(one.task)),
-        'nothing notified it',
-      );
+      const isNotified = ({ changed }: Scope) => {
+        const notifiers = known.filter((one) => notifiedBy(one.task).includes(handler));
+        return anyChanged(notifiers, changed);
+      };
+      const notified = condition(isNotified, 'nothing notified it');
       const place = { index: before + handlers.length, choice };
       const inner = enter(handler, { ...around, when: [notified] }, place);
       const planned: PlannedTask = { ...inner, is: 'task', within: around.within, task: handler };
@@ -102,6 +103,20 @@ function planHandlers(
     }
   }
   return handlers;
+}
+
+/** That one surely changed something outweighs any doubt about another; without it, the doubt is raised. */
+function anyChanged(tasks: readonly PlannedTask[], changed: Scope['changed']): boolean {
+  const doubts: unknown[] = [];
+  for (const { task } of tasks) {
+    try {
+      if (changed(task)) return true;
+    } catch (doubt) {
+      doubts.push(doubt);
+    }
+  }
+  if (doubts.length > 0) throw doubts[0];
+  return false;
 }
 
 function notifiedBy({ options: { notify = [] } }: Task): readonly Task[] {

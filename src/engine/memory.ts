@@ -43,9 +43,16 @@ export class Memory {
       host,
       check,
       state: <State>(task: Task<State>) => this.#state(task) as State,
-      changed: (task) => this.#seen.get(task)?.changed ?? false,
+      changed: (task) => this.#changed(task),
       failed: (task) => this.#failed.has(task),
     };
+  }
+
+  #changed(task: Task): boolean {
+    const seen = this.#seen.get(task);
+    if (seen === undefined || task.verifies) return false;
+    if (seen.changed || seen.certain) return seen.changed;
+    throw new Undetermined(`depends on whether "${task.name}" would change`);
   }
 
   #state(task: Task): unknown {

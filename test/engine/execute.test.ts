@@ -11,7 +11,7 @@ import { defineModule } from '../../src/core/module.ts';
 import { query } from '../../src/core/query.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { sh } from '../../src/core/sh.ts';
-import { group, type Task, transaction } from '../../src/core/task.ts';
+import { group, type Task, type TaskOptions, transaction } from '../../src/core/task.ts';
 import { command } from '../../src/modules/command.ts';
 import { runHere } from '../support/local-host.ts';
 
@@ -102,6 +102,39 @@ describe('a task', () => {
     const second = word('second', ({ state }) => ({ path: `${path}.2`, word: state(first) }));
     const run = await runHere([first, second, looks('third', { path })], { check: true });
     expect(run.outcomes).toEqual({ first: 'changed', second: 'undetermined', third: 'undetermined' });
+  });
+});
+
+describe('a check that cannot tell whether a task would change', () => {
+  const handler = () => word('handler', { path: `${path}.h`, word: 'handled' });
+  /** Together with those before it: what it would write is what the first will see. */
+  const unknown = (notify: readonly Task[]) => {
+    const first = word('first', { path, word: 'new' });
+    return [first, word('unknown', ({ state }) => ({ path: `${path}.u`, word: state(first) }), { notify })];
+  };
+
+  it.each([true, false])('cannot tell it of what depends on that (look-ahead: %s)', async (lookAhead) => {
+    const tasks = unknown([handler()]);
+    const when: TaskOptions['when'] = ({ changed }) => tasks.slice(1).some(changed);
+    const run = await runHere([...tasks, word('next', { path, word: 'x' }, { when })], {
+      check: true,
+      lookAhead,
+    });
+    expect(run.outcomes).toMatchObject({ next: 'undetermined', handler: 'undetermined' });
+  });
+
+  it('can tell it of a handler that another surely notifies', async () => {
+    const notify = [handler()];
+    const sure = word('sure', { path: `${path}.s`, word: 'x' }, { notify });
+    const run = await runHere([...unknown(notify), sure], { check: true });
+    expect(run.outcomes).toMatchObject({ unknown: 'undetermined', handler: 'changed' });
+  });
+
+  it('can tell that a task that only looks changes nothing', async () => {
+    const seen = looks('looks', { path });
+    const next = word('next', { path, word: 'x' }, { when: ({ changed }) => changed(seen) });
+    const run = await runHere([word('first', { path, word: 'new' }), seen, next], { check: true });
+    expect(run.outcomes).toEqual({ first: 'changed', looks: 'undetermined', next: 'skipped' });
   });
 });
 

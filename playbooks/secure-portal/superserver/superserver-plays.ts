@@ -50,10 +50,20 @@ function acceptWork(vars: Variables, who: Accounts, roll: ClientRoll): Work {
     tasks: [node],
     report: (scope) => {
       // The plays that follow look at the host anew, and know nothing of what a check has foreseen.
-      if (scope.check && decisive.some((task) => scope.changed(task))) roll.foresee(scope.host.name);
+      if (scope.check && decisive.some((task) => isSure(() => scope.changed(task))))
+        roll.foresee(scope.host.name);
       return findings(scope, gateway);
     },
   };
+}
+
+/** Of some tasks a check cannot tell whether they would change. */
+function isSure(claim: () => boolean): boolean {
+  try {
+    return claim();
+  } catch {
+    return false;
+  }
 }
 
 /** Without the stage gateway nothing is known of CSP.ini. */

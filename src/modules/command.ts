@@ -28,8 +28,7 @@ export interface CommandChange {
 const params = z
   .strictObject({
     script: shellScript.optional().meta({
-      description:
-        'What to run, made with sh`…`. What it leaves in the background ends with the run, and has to have its outputs redirected.',
+      description: 'What to run, made with sh`…`. What it leaves in the background ends with the run.',
     }),
     argv: z.array(z.string()).min(1).optional().meta({ description: 'What to run, as a list of words.' }),
     ...runParams,

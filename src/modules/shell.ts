@@ -12,7 +12,7 @@ const line = z.string().regex(/\S/, 'says nothing to run');
 const params = z.strictObject({
   cmd: line.meta({
     description:
-      'A line for the shell, as it is: nothing in it is quoted. For values, use command and sh`…`. What it leaves in the background ends with the run, and has to have its outputs redirected.',
+      'A line for the shell, as it is: nothing in it is quoted. For values, use command and sh`…`. What it leaves in the background ends with the run.',
   }),
   executable: absolutePath.default('/bin/sh').meta({ description: 'The shell that runs it.' }),
   ...runParams,

@@ -13,6 +13,9 @@ import { answerOf, commandTimeoutMs, UserShell } from './user-shell.ts';
 
 const remainsTimeoutMs = 60_000;
 
+/** So many shells of one user are kept for what runs in them: a server may allow ten in all. */
+const mostWithStrays = 3;
+
 export interface LinkOptions {
   readonly host: string;
   readonly connect: (signal: AbortSignal) => Promise<Connection>;
@@ -39,6 +42,8 @@ export class HostLink implements AsyncDisposable {
   readonly #sessions = new Map<string, Promise<ShellSession>>();
   /** What each user's sessions and streams may have left on the host; nothing of it has been looked for yet. */
   readonly #remains = new Map<string, readonly Shell[]>();
+  /** Each user's shells in which commands have left something running. They are used no more, and end with the rest. */
+  readonly #withStrays = new Map<string, readonly ShellSession[]>();
   #connection: Promise<Connection> | undefined;
   #setting: Shell | undefined;
   /** Ends what has been begun so far: when the run is ended, or by an interruption. */
@@ -72,7 +77,8 @@ export class HostLink implements AsyncDisposable {
 
   /** The shell of `user` (undefined: the login). Rejects with a ConnectionError or TimeoutError. */
   async shell(user: string | undefined): Promise<UserShell> {
-    return new UserShell(await this.#session(user), this.host);
+    const session = await this.#session(user);
+    return new UserShell(session, this.host, () => this.#apartFrom(session, user));
   }
 
   /** Asks all at once, in one round trip, as `user`. Rejects with a CommandError. */
@@ -132,10 +138,11 @@ export class HostLink implements AsyncDisposable {
   readonly #abort = (): void => this.#begun.abort(this.#options.signal.reason);
 
   async #leave(): Promise<void> {
-    const sessions = [...this.#sessions.values()];
+    const sessions = [...this.#sessions.values(), ...[...this.#withStrays.values()].flat()];
     this.#sessions.clear();
+    this.#withStrays.clear();
     for (const opening of sessions) {
-      const session = await opening.catch(() => undefined);
+      const session = await Promise.resolve(opening).catch(() => undefined);
       await session?.[Symbol.asyncDispose]();
     }
   }
@@ -145,6 +152,7 @@ export class HostLink implements AsyncDisposable {
     void connection.lost.finally(() => {
       this.#connection = undefined;
       this.#sessions.clear();
+      this.#withStrays.clear();
     });
     return connection;
   }
@@ -162,13 +170,27 @@ export class HostLink implements AsyncDisposable {
     return opening;
   }
 
+  async #apartFrom(session: ShellSession, user: string | undefined): Promise<UserShell | undefined> {
+    const key = user ?? '';
+    const others = this.#withStrays.get(key) ?? [];
+    if (others.length === mostWithStrays) return undefined;
+    if ((await this.#sessions.get(key)) === session) {
+      this.#withStrays.set(key, [...others, session]);
+      this.#sessions.delete(key);
+    }
+    return this.shell(user);
+  }
+
   async #open(user: string | undefined): Promise<ShellSession> {
     const session = await ShellSession.open(await this.connect(), this.#sessionOptions(user));
     // What a lost session still runs must not meet what comes now.
-    for (const remains of this.#remains.get(user ?? '') ?? []) {
+    const key = user ?? '';
+    const kept = (this.#withStrays.get(key) ?? []).map(({ remains }) => remains);
+    for (const remains of this.#remains.get(key) ?? []) {
+      if (kept.includes(remains)) continue;
       answerOf(this.host, remains, await session.frame(remains, { timeoutMs: remainsTimeoutMs }));
     }
-    this.#remains.set(user ?? '', [session.remains]);
+    this.#remains.set(key, [...kept, session.remains]);
     if (this.#setting !== undefined) session.define(this.#setting);
     return session;
   }

@@ -23,6 +23,18 @@ export function remainsOf({ group, mark }: Started): Shell {
 }
 
 /**
+ * Prints the numbers of those of a program's process group that nothing of ours has started and still waits for: what a
+ * command left behind. Prints nothing where the host cannot tell.
+ */
+export function straysOf({ group }: Started): Shell {
+  if (group === undefined) return sh`:`;
+  const listed = sh`cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (.*) [^Z] \([0-9]*\) ${group} .*/\1:\2/p'`;
+  const [pid, parent] = [sh`$${sh`{m%:*}`}`, sh`$${sh`{m#*:}`}`];
+  return sh`all=$(${listed}); own=' '; for m in $all; do own="$own"${pid}" "; done
+for m in $all; do case $own in *" "${parent}" "*) ;; *) [ ${pid} = ${group} ] || echo ${pid} ;; esac; done`;
+}
+
+/**
  * Makes a program see the end of its input, and so end all that it runs. For one that may not see by itself that its
  * channel was closed, because its work has stopped reading.
  */

@@ -9,7 +9,7 @@ import { gathered } from './gathered.ts';
 import { heartbeat } from './heartbeat.ts';
 import type { OnLine } from './on-line.ts';
 import { prelude } from './prelude.ts';
-import { remainsOf } from './remains.ts';
+import { remainsOf, straysOf } from './remains.ts';
 import { SendWindow } from './send-window.ts';
 import { type StartedProgram, type StartOptions, startProgram } from './start-program.ts';
 import { supervisor } from './supervisor.ts';
@@ -68,6 +68,10 @@ export class ShellSession implements AsyncDisposable {
   readonly #waiting: Waiting[] = [];
   /** For the session that follows this one, of the same user: ends what this one may have left, and waits for that. */
   readonly remains: Shell;
+  /** Prints what commands have left behind in this session, if anything. */
+  readonly strays: Shell;
+  /** A command may have left something behind, which prints where it wants to: into the answers of later frames. */
+  mayHaveStrays = false;
   #count = 0;
   /** What the next frame brings along. */
   #settings = '';
@@ -82,6 +86,7 @@ export class ShellSession implements AsyncDisposable {
     this.#signal = signal;
     this.#farewellMs = farewellMs;
     this.remains = remainsOf(program);
+    this.strays = straysOf(program);
     this.#reader = new FrameReader(channel);
     this.#window = new SendWindow(
       gathered((text) => {

@@ -2,6 +2,7 @@ import type { Command } from '../core/command.ts';
 import { cutMark } from '../core/cut-mark.ts';
 import { CommandError, LostError } from '../core/errors.ts';
 import type { Answer, HostQuery } from '../core/query.ts';
+import type { Resources } from '../core/resource.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Shell } from '../core/sh.ts';
 import { askInBatches } from './batches.ts';
@@ -31,14 +32,18 @@ export interface RunOptions {
 export class UserShell {
   readonly #session: ShellSession;
   readonly #host: string;
+  readonly #apart: () => Promise<UserShell | undefined>;
 
-  constructor(session: ShellSession, host: string) {
+  /** `apart` gives another shell, in which nothing prints that was left behind in this one; undefined: there is none. */
+  constructor(session: ShellSession, host: string, apart: () => Promise<UserShell | undefined>) {
     this.#session = session;
     this.#host = host;
+    this.#apart = apart;
   }
 
   /** One answer for each question. Each rejects with a CommandError when its exit code is not 0. */
   ask(leaves: readonly HostQuery[], gate?: string): readonly Promise<Answer>[] {
+    if (gate === undefined && this.#session.mayHaveStrays) return this.#askAlone(leaves);
     const options = { timeoutMs: queryTimeoutMs, isQuick: true, ...behind(gate) };
     const ask = (script: Shell, stdin?: Secret) => {
       const given = stdin === undefined ? {} : { stdin };
@@ -52,15 +57,31 @@ export class UserShell {
 
   /** Rejects with a CommandError when the exit code is not 0. `onLine` is told of each line as it comes. */
   run(
-    { script, stdin, timeoutMs = commandTimeoutMs }: Command,
+    { script, stdin, timeoutMs = commandTimeoutMs, touches }: Command,
     { onLine, gate, isQuick = false }: RunOptions = {},
   ): Promise<Answer> {
+    if (mayLeaveStrays(touches)) this.#session.mayHaveStrays = true;
     const given = stdin === undefined || isStream(stdin) ? {} : { stdin };
     const watched = onLine === undefined ? {} : { onLine };
     const result = this.#session.frame(script, { timeoutMs, isQuick, ...given, ...watched, ...behind(gate) });
     const answer = this.#answer(script, result);
     answer.catch(() => {});
     return answer;
+  }
+
+  /** Asks together with whether something else prints here. Where it does, these answers count for nothing. */
+  #askAlone(leaves: readonly HostQuery[]): readonly Promise<Answer>[] {
+    const { strays } = this.#session;
+    this.#session.mayHaveStrays = false;
+    const others = this.#session.frame(strays, { timeoutMs: queryTimeoutMs, isQuick: true });
+    const here = this.ask(leaves);
+    const valid = others.then(async ({ stdout }) => {
+      const other = stdout.trim() === '' ? undefined : await this.#apart();
+      return other?.ask(leaves) ?? here;
+    });
+    const answers = here.map((answer, index) => valid.then((all) => all[index] ?? answer));
+    for (const answer of answers) answer.catch(() => {});
+    return answers;
   }
 
   async #answer(script: Shell, result: Promise<FrameResult>): Promise<Answer> {
@@ -75,6 +96,11 @@ export function answerOf(host: string, script: Shell, result: FrameResult): Answ
   if (code === 'not-run') throw new NotRun();
   if (code < 0) throw new LostError(`The connection to ${host} was lost`);
   throw new CommandError(failureText(script, code, result));
+}
+
+/** What a command of unknown effect or the start of a service leaves running may hold on to the outputs. */
+function mayLeaveStrays(touches: Resources): boolean {
+  return touches === 'everything' || touches.some((one) => one.startsWith('unit:'));
 }
 
 function behind(gate: string | undefined): { readonly gate?: string } {

@@ -10,6 +10,7 @@ import { eachWithin } from './each-within.ts';
 import { EventBus } from './event-bus.ts';
 import { type AtMost, hostLimits } from './host-limits.ts';
 import { HostLinks } from './host-links.ts';
+import { ownSignals } from './own-signals.ts';
 import { conclude } from './preflight/conclude.ts';
 import { firstTurns } from './preflight/first-turns.ts';
 import { preflightAll } from './preflight/preflight-all.ts';
@@ -59,31 +60,46 @@ export interface CompletedRun extends RunResult {
  * Rejects with a DefinitionError before anything happens when a host's variables are wrong.
  */
 export async function execute(plan: RunPlan, options: ExecuteOptions): Promise<CompletedRun> {
-  const { check, drain, preflight = 'each', allowPartial = false } = options;
   const redactor = new Redactor();
   const bus = new EventBus(options.reporters, redactor);
   const begun = performance.now();
-  const onDrain = () => bus.emit({ is: 'draining' });
-  const context = contextOf(plan, options, { redactor, bus });
-  drain.addEventListener('abort', onDrain);
-  bus.emit({ is: 'run-started', check, plays: plan.plays.map(outlineOf) });
+  const { memories } = await carryOut(plan, options, { redactor, bus });
+  bus.emit({ is: 'run-finished', tookMs: Math.round(performance.now() - begun) });
+  const result = await bus.end();
+  return {
+    ...result,
+    // Kept under the very task that is asked for, whose type says what its state is.
+    state: <State>(host: string, task: Task<State>) => memories.get(host)?.recall(task) as State | undefined,
+  };
+}
+
+async function carryOut(
+  plan: RunPlan,
+  options: ExecuteOptions,
+  instruments: Instruments,
+): Promise<RunContext> {
+  const { check, preflight = 'each', allowPartial = false } = options;
+  using signals = ownSignals(options);
+  const context = contextOf(plan, { ...options, ...signals }, instruments);
+  context.emit({ is: 'run-started', check, plays: plan.plays.map(outlineOf) });
+  tellDraining(context);
   try {
     const isBarrier = preflight === 'all' || preflight === 'only';
     const verdict = isBarrier ? await preflightAll(plan, { mode: preflight, allowPartial }, context) : 'go';
     if (preflight === 'only' && verdict !== 'cancelled') await runGates(plan, context);
     if (preflight !== 'only' && verdict === 'go') await runPlays(plan, allowPartial, context);
   } finally {
-    drain.removeEventListener('abort', onDrain);
     await context.links[Symbol.asyncDispose]();
   }
-  bus.emit({ is: 'run-finished', tookMs: Math.round(performance.now() - begun) });
-  const result = await bus.end();
-  return {
-    ...result,
-    // Kept under the very task that is asked for, whose type says what its state is.
-    state: <State>(host: string, task: Task<State>) =>
-      context.memories.get(host)?.recall(task) as State | undefined,
-  };
+  return context;
+}
+
+/** Once, whichever of the two comes first. */
+function tellDraining({ drain, signal, emit }: RunContext): void {
+  const ended = AbortSignal.any([drain, signal]);
+  const tell = () => emit({ is: 'draining' });
+  ended.addEventListener('abort', tell);
+  if (ended.aborted) tell();
 }
 
 interface Instruments {

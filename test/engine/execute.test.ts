@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { attempts, commandOf } from '../../src/core/command.ts';
-import { RefusedError } from '../../src/core/errors.ts';
+import { CancelledError, RefusedError } from '../../src/core/errors.ts';
 import type { RunEvent } from '../../src/core/event.ts';
 import { defineModule } from '../../src/core/module.ts';
 import { query } from '../../src/core/query.ts';
@@ -290,5 +291,35 @@ describe('a transaction', () => {
     expect(run.outcomes).toEqual({ stops: 'changed' });
     expect(await text()).toBe('');
     expect(run.result.hosts[0]?.outcome).toBe('cancelled');
+  });
+});
+
+describe('a run that is ended', () => {
+  it.each([
+    ['drain', undefined, 'Cancelled by the caller'],
+    ['signal', undefined, 'Cancelled by the caller'],
+    ['drain', new Error('enough'), 'enough'],
+    ['signal', 'enough', 'enough'],
+    ['signal', new CancelledError('Cancelled by Ctrl-C'), 'Cancelled by Ctrl-C'],
+  ] as const)('by %s and %s says that it was cancelled, once', async (name, reason, message) => {
+    const stop = new AbortController();
+    const stops = word('stops', () => {
+      stop.abort(reason);
+      return { path, word: 'stops' };
+    });
+    const { result, events } = await runHere([stops, word('never', { path, word: 'never' })], {
+      [name]: stop.signal,
+    });
+    expect(result).toMatchObject({
+      cancelled: true,
+      hosts: [{ outcome: 'cancelled', error: { code: 'cancelled', message } }],
+    });
+    expect(events.filter(({ is }) => is === 'draining')).toHaveLength(1);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  it('before it begins says so too', async () => {
+    const { result } = await runHere([], { signal: AbortSignal.abort() });
+    expect(result).toMatchObject({ cancelled: true, hosts: [{ outcome: 'cancelled' }] });
   });
 });

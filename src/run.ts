@@ -14,8 +14,8 @@ import { transportFor } from './transports/transport-for.ts';
 export interface RunOptions extends PlanOptions {
   /** Look and plan only: nothing on any host is changed. Default: false. */
   readonly check?: boolean;
-  /** Hosts at a time. Default: 20. */
-  readonly concurrency?: number;
+  /** Hosts at a time, at most. Default: what a play says, or 20. */
+  readonly concurrency?: number | undefined;
   /**
    * When hosts are looked at: `each` as its turn comes; `all` before anything is done on any, and unless all are as
    * they have to be, nothing is; `only` looks, also by plays that are gates, and does nothing else; `none`. Default: each.
@@ -76,8 +76,8 @@ function signalsOf({ drain, signal }: RunOptions): { drain: AbortSignal; signal:
   return { drain: drain ?? never, signal: signal ?? never };
 }
 
-function concurrencyOf({ concurrency = 20 }: RunOptions): number {
-  if (Number.isInteger(concurrency) && concurrency > 0) return concurrency;
+function concurrencyOf({ concurrency }: RunOptions): number | undefined {
+  if (concurrency === undefined || (Number.isInteger(concurrency) && concurrency > 0)) return concurrency;
   throw new UsageError(`concurrency is ${concurrency}: it must be a whole number from 1 on`);
 }
 

@@ -18,7 +18,7 @@ import { unlockKeys } from './unlock-keys.ts';
 
 export interface RunFlags extends InventoryFlags, ListFlags, ReporterFlags, SelectionFlags {
   readonly check: boolean;
-  readonly forks: number;
+  readonly forks?: number;
   readonly preflight: NonNullable<RunOptions['preflight']>;
   readonly allowPartial: boolean;
   readonly lookAhead: boolean;

@@ -33,7 +33,7 @@ export interface PlayOptions<Vars extends z.ZodType> {
   readonly order?: HostOrder;
   /** `true`: as root, by sudo. A string: as that user. Default: what the run says, which is by default false. */
   readonly become?: boolean | string;
-  /** Hosts at a time. Default: the run's. */
+  /** Hosts at a time; no more than the run says. Default: what that says, or 20. */
   readonly concurrency?: number;
   /**
    * At most so many hosts at a time of those that share something: a group, a name in their `drover_limits`, or

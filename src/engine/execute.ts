@@ -10,6 +10,7 @@ import { eachWithin } from './each-within.ts';
 import { EventBus } from './event-bus.ts';
 import { type AtMost, hostLimits } from './host-limits.ts';
 import { HostLinks } from './host-links.ts';
+import { hostsAtATime } from './hosts-at-a-time.ts';
 import { ownSignals } from './own-signals.ts';
 import { conclude } from './preflight/conclude.ts';
 import { firstTurns } from './preflight/first-turns.ts';
@@ -25,8 +26,8 @@ export type PreflightMode = 'each' | 'all' | 'only' | 'none';
 
 export interface ExecuteOptions {
   readonly check: boolean;
-  /** Hosts at a time. */
-  readonly concurrency: number;
+  /** Hosts at a time, at most, whatever plays say. Default: what they say. */
+  readonly concurrency?: number | undefined;
   /** At most so many hosts at a time, by the name of what they share. */
   readonly atMost?: AtMost;
   /** Stands over what plays say. Default: what they say. */
@@ -160,7 +161,7 @@ async function runPlay(play: PlannedPlay, context: RunContext): Promise<void> {
   const { emit, lost, atMost } = context;
   const hosts = play.hosts.filter(({ host }) => !lost.has(host.name));
   emit({ is: 'play-started', play: play.name, hosts: hosts.map(({ host }) => host.name) });
-  const concurrency = play.concurrency ?? context.concurrency;
+  const concurrency = hostsAtATime(context.concurrency, play.concurrency);
   const limitsOf = ({ host }: HostPlan) => hostLimits(host, [atMost, play.atMost]);
   const rollout = play.isGate ? {} : { ...play.rollout, ...context.rollout };
   const { failureBudget } = rollout;

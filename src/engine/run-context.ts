@@ -15,7 +15,8 @@ export interface RunContext {
   /** Whether hosts are looked at before anything is done on them. */
   readonly preflight: boolean;
   readonly directory: string;
-  readonly concurrency: number;
+  /** Hosts at a time, at most; undefined: as many as plays say. */
+  readonly concurrency?: number | undefined;
   readonly atMost: AtMost;
   /** Stands over what plays say. */
   readonly rollout: Rollout;

@@ -108,7 +108,7 @@ describe('a task', () => {
 
 describe('a check that cannot tell whether a task would change', () => {
   const handler = () => word('handler', { path: `${path}.h`, word: 'handled' });
-  /** Together with those before it: what it would write is what the first will see. */
+  /** What the second would write is what the first will have seen. */
   const unknown = (notify: readonly Task[]) => {
     const first = word('first', { path, word: 'new' });
     return [first, word('unknown', ({ state }) => ({ path: `${path}.u`, word: state(first) }), { notify })];

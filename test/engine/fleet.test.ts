@@ -39,6 +39,20 @@ describe('connections of a large fleet', () => {
     });
   });
 
+  it.each([
+    ['neither', undefined, undefined, 20],
+    ['the play', undefined, 30, 30],
+    ['the run, and more by the play', 1, 5, 1],
+    ['the play, and more by the run', 25, 5, 5],
+  ])('are as many as is said by %s', async (_, concurrency, ofPlay, most) => {
+    const fleet = well();
+    const tasks = [ask('A word is said', { word: 'yes' })];
+    const own = ofPlay === undefined ? {} : { concurrency: ofPlay };
+    const looked = play({ name: 'Look', hosts: 'all', tasks, ...own });
+    await runOn(fleetOf(40), [looked], { reachOf: fleet.reachOf, concurrency });
+    expect(fleet.mostOpen).toBe(most);
+  });
+
   it('are kept for a later play, up to a number', async () => {
     const fleet = well();
     const hosts = fleetOf(600);

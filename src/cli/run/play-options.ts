@@ -18,7 +18,11 @@ export function playOptions(command: Command): Command {
     .option('--start-at-task <name>', 'begin with the task of this name; * and ? are as in a shell')
     .option('-l, --limit <pattern>', 'only these of the hosts')
     .option('-e, --extra-vars <vars>', 'key=value, JSON or @file; over all other variables', collect, [])
-    .option('-f, --forks <number>', 'hosts at a time', wholeNumber, 20)
+    .option(
+      '-f, --forks <number>',
+      'hosts at a time, at most (default: what a play says, or 20)',
+      wholeNumber,
+    )
     .option('--at-most <name=number>', 'hosts at a time of a group, rack or bastion; repeatable', atMost, {})
     .addOption(
       new Option('--preflight <when>', 'look at hosts: each in turn, all before any, only look')

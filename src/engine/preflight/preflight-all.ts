@@ -1,6 +1,7 @@
 import type { PreflightVerdict } from '../../core/host-check.ts';
 import { eachWithin } from '../each-within.ts';
 import { hostLimits } from '../host-limits.ts';
+import { hostsAtATime } from '../hosts-at-a-time.ts';
 import type { RunContext } from '../run-context.ts';
 import type { RunPlan } from '../run-plan.ts';
 import { admit } from './admit.ts';
@@ -17,7 +18,7 @@ export async function preflightAll(
   const turns = firstTurns(plays);
   emit({ is: 'preflight-started', hosts: turns.map(({ host }) => host.name) });
   const limitsOf = ({ host }: FirstTurn) => hostLimits(host, [atMost]);
-  await eachWithin(turns, { concurrency, limitsOf }, async ({ play, host }) => {
+  await eachWithin(turns, { concurrency: hostsAtATime(concurrency), limitsOf }, async ({ play, host }) => {
     if (drain.aborted || signal.aborted) return;
     const outcome = await admit({ play, host, link: links.take(host) }, context);
     if (outcome !== 'ok') lost.add(host.name);

@@ -7,18 +7,10 @@ import { lineInFile } from '../../src/modules/line-in-file.ts';
 import { probe } from '../../src/modules/probe.ts';
 import { shell as line } from '../../src/modules/shell.ts';
 import { eventually } from '../support/eventually.ts';
+import { isAlive } from '../support/is-alive.ts';
 import { runHere } from '../support/local-host.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { shells } from '../support/shells.ts';
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe.each(shells)('what a command leaves behind in %s', (shell) => {
   it('prints into no answer, and ends with the run', async () => {

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PidFileParams } from '../../../src/modules/service/params.ts';
+import { isAlive } from '../../support/is-alive.ts';
 
 /** A little daemon of our own, not running yet. Disposing ends it and removes its files. */
 export interface ADaemon extends AsyncDisposable {
@@ -33,7 +34,7 @@ export async function aDaemon(how = '', name = 'a-daemon'): Promise<ADaemon> {
   await chmod(program, 0o755);
   const pid = async () => {
     const number = Number(await readFile(pidFile, 'utf8').catch(() => ''));
-    return number > 0 && lives(number) ? number : undefined;
+    return number > 0 && isAlive(number) ? number : undefined;
   };
   return {
     directory,
@@ -47,13 +48,4 @@ export async function aDaemon(how = '', name = 'a-daemon'): Promise<ADaemon> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -26,7 +26,7 @@ export interface Command {
   readonly script: Shell;
   readonly stdin?: Stdin;
   readonly touches: Resources;
-  /** Default: 10 minutes. */
+  /** Default: 10 minutes, or the time of its task where that is longer. */
   readonly timeoutMs?: number;
   /** Reads one line of output; what it returns is shown as progress. */
   readonly progress?: (line: string) => Progress | undefined;

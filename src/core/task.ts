@@ -49,7 +49,10 @@ export interface TaskOptions extends GroupOptions {
    * looked at, such as `restartAfter` of `service`, is the safer way.
    */
   readonly notify?: Task | readonly Task[];
-  /** For the whole task, tries and all. Default: none beyond those of its commands. */
+  /**
+   * For the whole task, tries and all; its commands may take as long, too, where they name no time of their own.
+   * Default: none beyond those of its commands.
+   */
   readonly timeoutMs?: number;
   /** How often the task is tried again when it has failed: it looks anew, and does what is left. Default: 0. */
   readonly retries?: number;

@@ -2,6 +2,7 @@ import type { Query } from '../../core/query.ts';
 import type { Controller, Scope } from '../../core/scope.ts';
 import type { Look, Task } from '../../core/task.ts';
 import type { PlannedTask } from '../run-plan.ts';
+import { withTimeOf } from '../task-time.ts';
 
 /** What is asked of a task before its turn, and depends on one whose turn has not come either. */
 class NotYet extends Error {
@@ -69,9 +70,9 @@ export class Foresight {
     this.#prepared.clear();
   }
 
-  #prepare({ task }: PlannedTask, scope: Scope): Promise<Query<Look<unknown>>> {
+  async #prepare({ task }: PlannedTask, scope: Scope): Promise<Query<Look<unknown>>> {
     const { controller, learn } = this.#options;
-    return task.prepare(scope, controller, learn);
+    return withTimeOf(task, await task.prepare(scope, controller, learn));
   }
 }
 

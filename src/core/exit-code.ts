@@ -1,5 +1,6 @@
 import { viewOf } from './error-view.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { failedAtWork } from './failed-at-work.ts';
 import type { RunResult } from './result.ts';
 
 /**
@@ -13,9 +14,14 @@ export function exitCodeOf(result: RunResult): 0 | 1 | 3 | 130 {
   const isLost = outcomes.has('failed') || outcomes.has('unreachable');
   if (outcomes.has('cancelled') && (result.cancelled || !isLost)) return exitCodes.cancelled;
   if (result.reporterErrors.length > 0) return exitCodes.failed;
-  if (result.preflight?.verdict === 'stop') return exitCodes.unreachable;
+  if (isEndedByPreflight(result)) return exitCodes.unreachable;
   if (outcomes.has('failed')) return exitCodes.failed;
   return outcomes.has('unreachable') ? exitCodes.unreachable : exitCodes.ok;
+}
+
+/** And by nothing else: a host that failed before a gate counts as any that failed. */
+function isEndedByPreflight({ preflight, hosts }: RunResult): boolean {
+  return preflight?.verdict === 'stop' && !hosts.some((host) => failedAtWork(host, preflight));
 }
 
 const byError: Readonly<Record<ReturnType<typeof viewOf>['code'], ExitCode>> = {

@@ -38,4 +38,6 @@ export interface PreflightVerdict {
   /** `stop`: a host is not as the run needs it, and nothing more is done anywhere. */
   readonly verdict: 'go' | 'stop' | 'cancelled';
   readonly lost: readonly string[];
+  /** The play that is the gate; absent for a preflight. */
+  readonly play?: string;
 }

@@ -81,8 +81,8 @@ export function reduce(result: RunResult, event: RunEvent): RunResult {
       return change(result, event.host, (host) => ({ ...host, findings: [...host.findings, ...findings] }));
     }
     case 'preflight-finished': {
-      const { mode, verdict, lost } = event;
-      return { ...result, preflight: { mode, verdict, lost } };
+      const { is: _is, at: _at, ...preflight } = event;
+      return { ...result, preflight };
     }
     case 'task-finished': {
       const { is: _is, at: _at, ...task } = event;

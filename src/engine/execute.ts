@@ -144,7 +144,8 @@ async function runPlays({ plays }: RunPlan, allowPartial: boolean, context: RunC
     if (!play.isGate) continue;
     const rest = firstTurns(plays.slice(at + 1));
     const hosts = play.hosts.map(({ host }) => host);
-    if (conclude({ mode: 'gate', allowPartial, hosts, rest }, context) !== 'go') return;
+    const looked = { mode: 'gate', play: play.name, allowPartial, hosts, rest } as const;
+    if (conclude(looked, context) !== 'go') return;
   }
 }
 

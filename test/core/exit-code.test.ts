@@ -10,6 +10,12 @@ function resultOf(outcomes: readonly HostOutcome[], more: Partial<RunResult> = {
   return { ...ended.reduce(reduce, nothingYet), ...more };
 }
 
+function failureIn(play: string): RunEvent {
+  const error = { code: 'command', message: 'no' } as const;
+  const place = { play, host: 'h0', id: '1', name: 'Task', within: [], module: 'command' };
+  return { is: 'task-finished', at: '', ...place, outcome: { is: 'failed', error }, tookMs: 1 };
+}
+
 const reporterErrors = [{ code: 'internal', message: 'no room' } as const];
 const stopped = { mode: 'all', verdict: 'stop', lost: ['h0'] } as const;
 
@@ -41,6 +47,13 @@ describe('exitCodeOf', () => {
 
   it('of a reporter that failed is 1', () => {
     expect(exitCodeOf(resultOf(['ok', 'unreachable'], { reporterErrors }))).toBe(1);
+  });
+
+  it('of a gate that ended the run is 3, unless a host had failed by a task before it', () => {
+    const gated = { ...stopped, mode: 'gate', play: 'Gate' } as const;
+    const codeAfterFailureIn = (play: string) =>
+      exitCodeOf(reduce(resultOf(['failed', 'cancelled'], { preflight: gated }), failureIn(play)));
+    expect([codeAfterFailureIn('Gate'), codeAfterFailureIn('Web')]).toEqual([3, 1]);
   });
 
   it('of a preflight that ended the run is 3, though hosts had no turn', () => {

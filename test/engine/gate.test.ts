@@ -4,6 +4,7 @@ import { exitCodeOf } from '../../src/core/exit-code.ts';
 import type { GateFinding } from '../../src/core/host-check.ts';
 import { play } from '../../src/core/play.ts';
 import { compile } from '../../src/engine/compile.ts';
+import { fail } from '../../src/modules/fail.ts';
 import { run } from '../../src/run.ts';
 import { FakeHosts, isPreflight, wellAnswer } from '../support/fake-hosts.ts';
 import { runOn } from '../support/run-on.ts';
@@ -62,6 +63,14 @@ describe('a play that is a gate', () => {
     expect(ran.result.hosts.find(({ host }) => host === 'two')?.error?.message).toBe(why);
     expect(ran.result.hosts[0]?.error?.message).toBe('Not begun: another host is not ready');
     expect([ran.result.preflight?.verdict, exitCodeOf(ran.result)]).toEqual(['stop', 3]);
+  });
+
+  it('lets nobody through when a host failed before it, which is no matter of being ready', async () => {
+    const before = play({ name: 'Before', hosts: 'one', tasks: [fail('Fails', { message: 'no' })] });
+    const ran = await runOn(hosts, [before, gate, work], { reachOf: fleet({}).reachOf });
+    expect(ran.outcomes).toEqual({ one: 'failed', two: 'cancelled', three: 'cancelled' });
+    expect(ran.result.preflight).toEqual({ mode: 'gate', play: 'Gate', verdict: 'stop', lost: ['one'] });
+    expect(exitCodeOf(ran.result)).toBe(1);
   });
 
   it('leaves the losers out where the run allows that, unless that is all', async () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { GateFinding } from '../../src/core/host-check.ts';
 import { plainReporter } from '../../src/reporters/plain-reporter.ts';
-import { errorOf, finished, type Happening, outlineOf, placeOf, recorded } from '../support/events.ts';
+import {
+  errorOf,
+  failed,
+  finished,
+  type Happening,
+  outlineOf,
+  placeOf,
+  recorded,
+} from '../support/events.ts';
 
 const hosts = ['web1', 'web2', 'web3'];
 const held: GateFinding = {
@@ -65,7 +73,7 @@ describe('a gate', () => {
     });
     const text = textOf([
       ...begin,
-      { is: 'preflight-finished', mode: 'gate', verdict: 'stop', lost: ['web2'] },
+      { is: 'preflight-finished', mode: 'gate', play: 'Portal', verdict: 'stop', lost: ['web2'] },
       ...rest,
       { is: 'run-finished', tookMs: 900 },
     ]);
@@ -89,7 +97,7 @@ describe('a gate', () => {
   it('after which the run goes on tells the same before it does', () => {
     const text = textOf([
       ...begin,
-      { is: 'preflight-finished', mode: 'gate', verdict: 'go', lost: ['web2'] },
+      { is: 'preflight-finished', mode: 'gate', play: 'Portal', verdict: 'go', lost: ['web2'] },
       { is: 'play-started', play: 'Work', hosts: ['web1', 'web3'] },
       { is: 'play-finished', play: 'Work' },
       { is: 'run-finished', tookMs: 900 },
@@ -115,6 +123,45 @@ describe('a gate', () => {
           no
 
       1 of 3 hosts failed; nothing was changed.
+      "
+    `);
+  });
+
+  it('that a host did not get to calls it failed', () => {
+    const text = textOf([
+      { is: 'run-started', check: false, plays: [outlineOf(['web1', 'web2'], [])] },
+      { is: 'play-started', play: 'Before', hosts: ['web1', 'web2'] },
+      finished({ ...placeOf('web1', 'The site is up'), play: 'Before' }, failed('no')),
+      {
+        is: 'host-finished',
+        play: 'Before',
+        host: 'web1',
+        outcome: 'failed',
+        error: errorOf('no'),
+        report: [],
+      },
+      { is: 'play-finished', play: 'Before' },
+      { is: 'play-started', play: 'Portal', hosts: ['web2'] },
+      ...looked('web2', []),
+      { is: 'play-finished', play: 'Portal' },
+      { is: 'preflight-finished', mode: 'gate', play: 'Portal', verdict: 'stop', lost: ['web1'] },
+      { is: 'run-finished', tookMs: 900 },
+    ]);
+    expect(text).toMatchInlineSnapshot(`
+      "
+      Before  web[1-2]
+      ✖ web1  failed   The site is up
+          no
+
+      Portal  web2
+
+      ✖ web1  ok=0 changed=0 failed=1 skipped=0
+      ✔ web2  ok=1 changed=0 failed=0 skipped=0
+
+      ✖ web1  The site is up
+          no
+
+      1 of 2 hosts failed; nothing was changed.
       "
     `);
   });

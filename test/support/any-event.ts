@@ -77,13 +77,17 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       { requiredKeys: ['tookMs'] },
     ),
   }),
-  fc.record({
-    is: fc.constant('preflight-finished'),
-    at,
-    mode: fc.constantFrom('all', 'only', 'gate'),
-    verdict: fc.constantFrom('go', 'stop', 'cancelled'),
-    lost: few,
-  }),
+  fc.record(
+    {
+      is: fc.constant('preflight-finished'),
+      at,
+      mode: fc.constantFrom('all', 'only', 'gate'),
+      verdict: fc.constantFrom('go', 'stop', 'cancelled'),
+      lost: few,
+      play: hostile,
+    },
+    { requiredKeys: ['is', 'at', 'mode', 'verdict', 'lost'] },
+  ),
   fc.record({
     is: fc.constant('host-judged'),
     at,

@@ -6,6 +6,8 @@ import type { FirstTurn } from './first-turns.ts';
 
 export interface Looked {
   readonly mode: PreflightVerdict['mode'];
+  /** The play that is the gate. */
+  readonly play?: string;
   /** Hosts that are not as they have to be are left out, instead of that nothing is done anywhere. */
   readonly allowPartial: boolean;
   readonly hosts: readonly Host[];
@@ -15,11 +17,11 @@ export interface Looked {
 
 /** Says how a look at hosts has ended, and whether the run goes on; when not, tells those whose turn will not come. */
 export function conclude(looked: Looked, context: RunContext): PreflightVerdict['verdict'] {
-  const { mode, hosts } = looked;
+  const { mode, play, hosts } = looked;
   const losers = hosts.flatMap(({ name }) => (context.lost.has(name) ? [name] : []));
   const isEnded = context.drain.aborted || context.signal.aborted;
   const verdict = isEnded ? 'cancelled' : verdictOf(losers.length, looked);
-  const told: PreflightVerdict = { mode, verdict, lost: losers };
+  const told: PreflightVerdict = { mode, verdict, lost: losers, ...(play === undefined ? {} : { play }) };
   context.emit({ is: 'preflight-finished', ...told });
   if (verdict !== 'go') tellTheRest(looked.rest, told, context);
   return verdict;

@@ -6,16 +6,21 @@ export interface TagChoice {
 
 /** Whether a task with these tags takes part, as in Ansible: `always`, `never`, `tagged`, `untagged`, `all`; skipping wins. */
 export function isChosen(own: readonly string[], { tags, skipTags }: TagChoice): boolean {
-  if (skipTags.some((tag) => matches(tag, own)) && !(own.includes('always') && !skipTags.includes('always')))
-    return false;
-  if (own.includes('never')) return tags.some((tag) => tag !== 'all' && own.includes(tag));
-  if (tags.length === 0 || own.includes('always')) return true;
-  return tags.some((tag) => matches(tag, own));
+  return isWanted(own, tags.length === 0 ? ['all'] : tags) && !isSkipped(own, skipTags);
 }
 
-function matches(tag: string, own: readonly string[]): boolean {
-  if (tag === 'all') return true;
-  if (tag === 'tagged') return own.length > 0;
-  if (tag === 'untagged') return own.length === 0;
-  return own.includes(tag);
+function isWanted(own: readonly string[], tags: readonly string[]): boolean {
+  if (own.includes('always') || bears(own, tags)) return true;
+  if (own.includes('never')) return false;
+  return tags.includes('all') || (tags.includes('tagged') && own.length > 0);
+}
+
+/** `always` is a shield against `all` only. */
+function isSkipped(own: readonly string[], skipTags: readonly string[]): boolean {
+  if (skipTags.includes('all')) return !own.includes('always') || skipTags.includes('always');
+  return bears(own, skipTags) || (skipTags.includes('tagged') && own.length > 0);
+}
+
+function bears(own: readonly string[], tags: readonly string[]): boolean {
+  return own.length === 0 ? tags.includes('untagged') : own.some((tag) => tags.includes(tag));
 }

@@ -28,7 +28,10 @@ export class Memory {
     this.#failed.add(task);
   }
 
+  /** What it saw or did in an earlier play is over. */
   skip(task: Task): void {
+    this.#seen.delete(task);
+    this.#failed.delete(task);
     this.#skipped.add(task);
   }
 

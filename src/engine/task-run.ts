@@ -3,13 +3,15 @@ import { ConnectionError, LostError, NotConvergedError } from '../core/errors.ts
 import type { TaskOutcome } from '../core/event.ts';
 import type { Answer, Query } from '../core/query.ts';
 import { overlaps, union } from '../core/resource.ts';
-import type { Look, PlannedChange } from '../core/task.ts';
+import type { Look, PlannedChange, Task } from '../core/task.ts';
 import { BecomeError } from '../session/become-failure.ts';
 import { NotRun } from '../session/not-run.ts';
+import { begunChanges } from './begun-changes.ts';
 import type { HostState } from './host-state.ts';
 import { inquire, isStale } from './inquiry.ts';
 import { type Flight, proofOf } from './look-ahead/flight.ts';
 import type { LookAhead } from './look-ahead.ts';
+import type { Memory } from './memory.ts';
 import { type Performing, perform, watcherOf } from './perform.ts';
 import { reconnect } from './reconnect.ts';
 import { mayRetry } from './retry.ts';
@@ -35,9 +37,9 @@ const losses = 3;
  */
 export async function runTask(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
   const { link, signal, ahead, onNote, state } = context;
-  let begun: readonly PlannedChange[] = [];
+  const begun = begunChanges();
   const onChange = (change: PlannedChange) => {
-    begun = [...begun, change];
+    begun.add(change);
     context.onChange(change);
   };
   // A module may note there what it has done: that must not be forgotten with the link.
@@ -46,16 +48,11 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
   const { options } = planned.task;
   let { retries = 0 } = options;
   for (let lost = 0; ; ) {
-    for (const change of ahead.unsureOf(planned)) if (!begun.includes(change)) onChange(change);
+    for (const change of ahead.unsureOf(planned)) if (!begun.has(change)) onChange(change);
+    begun.tryAnew();
     try {
-      const outcome = await attempt(planned, prepare, { ...context, onChange });
-      if (outcome.is !== 'ok' || begun.length === 0) return outcome;
-      state.memory.keep(planned.task, {
-        state: state.memory.recall(planned.task),
-        changed: true,
-        certain: true,
-      });
-      return changed(begun);
+      const last = await attempt(planned, prepare, { ...context, onChange });
+      return ofAllTries(last, begun.told(), { task: planned.task, memory: state.memory });
     } catch (error) {
       if (signal.aborted) throw error;
       if (error instanceof LostError && lost < losses) {
@@ -71,6 +68,17 @@ export async function runTask(planned: PlannedTask, context: TaskContext): Promi
       }
     }
   }
+}
+
+/** Once the last try has ended well, what was changed in any of them counts. */
+function ofAllTries(
+  last: TaskOutcome,
+  changes: readonly PlannedChange[],
+  { task, memory }: { readonly task: Task; readonly memory: Memory },
+): TaskOutcome {
+  if ((last.is !== 'ok' && last.is !== 'changed') || changes.length === 0) return last;
+  memory.keep(task, { state: memory.recall(task), changed: true, certain: true });
+  return changed(changes);
 }
 
 async function attempt(

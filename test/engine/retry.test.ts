@@ -7,6 +7,7 @@ import { commandOf } from '../../src/core/command.ts';
 import type { RunEvent } from '../../src/core/event.ts';
 import { defineModule } from '../../src/core/module.ts';
 import { query } from '../../src/core/query.ts';
+import type { Resource } from '../../src/core/resource.ts';
 import { sh } from '../../src/core/sh.ts';
 import { transaction } from '../../src/core/task.ts';
 import { command } from '../../src/modules/command.ts';
@@ -34,6 +35,27 @@ printf %s ${text} >${path}`,
     commandOf(sh`printf %s ${before} >${path}`, { touches: [`file:${path}`] }),
 });
 
+/** Files are there, of which one is made only when that is tried for the second time. */
+const steps = defineModule({
+  name: 'steps',
+  summary: 'Files are there.',
+  params: z.strictObject({ path: z.string() }),
+  desired: (params) => params,
+  inspect: ({ path }) =>
+    query(sh`for f in a b c; do [ ! -e ${path}."$f" ] || echo "$f"; done`, {
+      reads: ['a', 'b', 'c'].map((name): Resource => `file:${path}.${name}`),
+      parse: ({ stdout }) => stdout.split('\n'),
+    }),
+  plan: (current): readonly string[] => ['a', 'b', 'c'].filter((name) => !current.includes(name)),
+  describe: (name) => ({ summary: `made ${name}` }),
+  apply: (name, { path }) =>
+    commandOf(
+      sh`[ ${name} != b ] || [ -e ${path}.tried ] || { : >${path}.tried; exit 1; }
+: >${path}.${name}`,
+      { touches: [`file:${path}.${name}`] },
+    ),
+});
+
 let directory = '';
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'drover-retry-'));
@@ -57,6 +79,14 @@ describe('a task that failed and may be tried again', () => {
       'the disk is busy (exit code 1); tried again in 0 s, up to 3 times',
       'the disk is busy (exit code 1); tried again in 0 s, up to 2 times',
     ]);
+  });
+
+  it('tells what each try has changed, and once what was only repeated', async () => {
+    const { result } = await runHere([steps('s', { path: at('s') }, { retries: 2, ...atOnce })]);
+    expect(result.hosts[0]?.tasks[0]?.outcome).toEqual({
+      is: 'changed',
+      changes: [{ summary: 'made a' }, { summary: 'made b' }, { summary: 'made c' }],
+    });
   });
 
   it('fails with its last error when no try is left', async () => {

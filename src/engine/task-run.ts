@@ -17,6 +17,7 @@ import { reconnect } from './reconnect.ts';
 import { mayRetry } from './retry.ts';
 import type { Condition, PlannedTask } from './run-plan.ts';
 import { Undetermined } from './undetermined.ts';
+import { untilOver } from './until-over.ts';
 
 export interface TaskContext extends Performing {
   readonly state: HostState;
@@ -35,7 +36,11 @@ const losses = 3;
  * way and comes back, or the task may be tried again, it is looked at anew: nothing is repeated blindly.
  * Rejects when the host could not be brought there; in check mode nothing on the host is changed.
  */
-export async function runTask(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
+export function runTask(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
+  return untilOver(context, (open) => tryUntilDone(planned, open));
+}
+
+async function tryUntilDone(planned: PlannedTask, context: TaskContext): Promise<TaskOutcome> {
   const { link, signal, ahead, onNote, state } = context;
   const begun = begunChanges();
   const onChange = (change: PlannedChange) => {

@@ -165,7 +165,7 @@ async function runPlay(play: PlannedPlay, context: RunContext): Promise<void> {
   const concurrency = hostsAtATime(context.concurrency, play.concurrency);
   const limitsOf = ({ host }: HostPlan) => hostLimits(host, [atMost, play.atMost]);
   const rollout = play.isGate ? {} : { ...play.rollout, ...context.rollout };
-  const { failureBudget } = rollout;
+  const { waves, failureBudget } = rollout;
   const budget = shareOf(failureBudget ?? '100%', hosts.length);
   for (const wave of wavesOf(hosts, rollout)) {
     await eachWithin(wave, { concurrency, limitsOf }, async (plan) => {
@@ -174,10 +174,9 @@ async function runPlay(play: PlannedPlay, context: RunContext): Promise<void> {
       if (gone <= budget || context.halt.why !== undefined) return;
       context.halt.why = `${gone} of ${hosts.length} hosts ${gone === 1 ? 'was' : 'were'} lost, and the failure budget is ${failureBudget}`;
     });
-    const isOver = !play.isGate && failureBudget === undefined;
-    if (!isOver || !wave.every(({ host }) => lost.has(host.name))) continue;
-    const place = wave.length === hosts.length ? 'the play' : 'a wave of';
-    context.halt.why ??= `every host of ${place} "${play.name}" was lost`;
+    const isGone = wave.every(({ host }) => lost.has(host.name));
+    if (!isGone || waves === undefined || failureBudget !== undefined) continue;
+    context.halt.why ??= `every host of a wave of "${play.name}" was lost`;
   }
   emit({ is: 'play-finished', play: play.name });
 }

@@ -93,13 +93,20 @@ describe('a wave whose hosts were all lost', () => {
   });
 
   it('ends later plays too, and says why', async () => {
-    const only = play({ name: 'Only', hosts: 'web001', tasks: [keep('A word', { word: 'yes' })] });
+    const only = play({
+      name: 'Only',
+      hosts: 'web001',
+      rollout: { waves: [1] },
+      tasks: [keep('A word', { word: 'yes' })],
+    });
     const { result } = await runOn(names(2), [only, rolled({})], { reachOf: fleet([0]).hosts.reachOf });
-    expect(result.hosts[1]?.error?.message).toBe('Not begun: every host of the play "Only" was lost');
-    const again = await runOn(names(2), [rolled({ waves: [1] })], { reachOf: fleet([0]).hosts.reachOf });
-    expect(again.result.hosts[1]?.error?.message).toBe(
-      'Not begun: every host of a wave of "Rolled out" was lost',
-    );
+    expect(result.hosts[1]?.error?.message).toBe('Not begun: every host of a wave of "Only" was lost');
+  });
+
+  it('is not meant of a play without waves', async () => {
+    const only = play({ name: 'Only', hosts: 'web001', tasks: [keep('A word', { word: 'yes' })] });
+    const run = await runOn(names(2), [only, rolled({})], { reachOf: fleet([0]).hosts.reachOf });
+    expect(run.outcomes).toEqual({ web001: 'unreachable', web002: 'ok' });
   });
 });
 

@@ -12,8 +12,8 @@ export interface Rollout {
   readonly waves?: readonly Share[];
   /**
    * So many hosts may be lost (failed, not reached, not ready). One more, and no host begins any more; those at work
-   * end theirs, and plays that only look still look at those that are well. Default: all of them
-   * or, in waves, as many as come to be lost until all hosts of one are, as in Ansible.
+   * end theirs, and plays that only look still look at those that are well. Default: all of them or, in waves, as many
+   * as come to be lost until all hosts of one are, as in Ansible.
    */
   readonly failureBudget?: Share;
 }

@@ -1,9 +1,7 @@
-import type { HostLink } from '../session/host-link.ts';
 import { forgetKept, keepSetting, noKeepSetting } from './keep.ts';
 import { type AppliedChange, Rollback, type RollbackOptions, type RolledBack } from './rollback.ts';
 
 export interface TransactionsOptions extends RollbackOptions {
-  readonly link: HostLink;
   /** Told of each that was taken back. */
   readonly onRolledBack: (rolledBack: RolledBack & { readonly name: string }) => void;
 }

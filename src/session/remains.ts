@@ -28,9 +28,8 @@ export function remainsOf({ group, mark }: Started): Shell {
  */
 export function straysOf({ group }: Started): Shell {
   if (group === undefined) return sh`:`;
-  const listed = sh`cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (.*) [^Z] \([0-9]*\) ${group} .*/\1:\2/p'`;
   const [pid, parent] = [sh`$${sh`{m%:*}`}`, sh`$${sh`{m#*:}`}`];
-  return sh`all=$(${listed}); own=' '; for m in $all; do own="$own"${pid}" "; done
+  return sh`all=$(${listed(group, sh`\1:\2`)}); own=' '; for m in $all; do own="$own"${pid}" "; done
 for m in $all; do case $own in *" "${parent}" "*) ;; *) [ ${pid} = ${group} ] || echo ${pid} ;; esac; done`;
 }
 
@@ -44,11 +43,15 @@ export function inputEndOf({ group }: Started): Shell {
   return sh`${tools(group)}; for p in $(_members); do ${reader}; done 2>/dev/null`;
 }
 
-/** On one line, for any login shell. A process that has ended and is still listed (Z) is no member any more. */
+/** The members of a group by /proc, shown by `\1`, their numbers, and `\2`, their parents'. One that has ended (Z) is none any more. */
+function listed(group: number, shown: Shell): Shell {
+  return sh`cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (.*) [^Z] \([0-9]*\) ${group} .*/${shown}/p'`;
+}
+
+/** On one line, for any login shell. */
 function tools(group: number): Shell {
-  const listed = sh`cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (.*) [^Z] [0-9]* ${group} .*/\1/p'`;
   const told = sh`ps -A -o pid= -o pgid= -o stat= | sed -n 's/^ *\([0-9]*\)  *${group}  *[^Z ].*/\1/p'`;
-  const members = sh`_members() { if [ -r /proc/self/stat ]; then ${listed}; else ${told}; fi; }`;
+  const members = sh`_members() { if [ -r /proc/self/stat ]; then ${listed(group, sh`\1`)}; else ${told}; fi; }`;
   const read = sh`tr '\0' ' ' <"/proc/$1/cmdline"`;
   return sh`${members}; _line() { if [ -r "/proc/$1/cmdline" ]; then ${read}; else ps -o args= -p "$1"; fi; }`;
 }

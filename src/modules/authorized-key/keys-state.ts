@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { type Query, query } from '../../core/query.ts';
 import { sh } from '../../core/sh.ts';
-import { bytesPrinted, printText } from '../shared/printed-text.ts';
-import { textOfBytes } from '../shared/text-of-bytes.ts';
+import { printText, textPrinted } from '../shared/printed-text.ts';
 
 /** The keys that let somebody in as a user. */
 export type KeysState =
@@ -45,7 +44,7 @@ function parse(stdout: string): KeysState {
   return {
     is: 'keys',
     path,
-    text: textOfBytes(bytesPrinted(how, printed.join('\n'))),
+    text: textPrinted(how, printed.join('\n')),
     mode: mode === '' ? undefined : mode.padStart(4, '0'),
     directory: directory === 'there' ? 'there' : 'missing',
   };

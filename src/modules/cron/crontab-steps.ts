@@ -4,8 +4,7 @@ import { type Query, query } from '../../core/query.ts';
 import type { Resource } from '../../core/resource.ts';
 import { type Shell, sh } from '../../core/sh.ts';
 import { bytesOfText } from '../shared/bytes-of-text.ts';
-import { bytesPrinted, printText } from '../shared/printed-text.ts';
-import { textOfBytes } from '../shared/text-of-bytes.ts';
+import { printText, textPrinted } from '../shared/printed-text.ts';
 import type { CronParams } from './params.ts';
 
 export interface Crontab {
@@ -38,7 +37,7 @@ t=$${withoutDot}; ${printText((program) => sh`_p "$t" | ${program}`)}`;
     ],
     parse: ({ stdout }) => {
       const [is = '', how = '', ...printed] = stdout.split('\n');
-      const text = textOfBytes(bytesPrinted(how, printed.join('\n')));
+      const text = textPrinted(how, printed.join('\n'));
       return { is: is === 'crontab' || is === 'no-user' ? is : 'no-cron', text, isCertain: true };
     },
     afterTouch: (state) => ({ ...state, is: 'crontab', isCertain: false }),

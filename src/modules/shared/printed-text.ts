@@ -1,4 +1,5 @@
 import { type Shell, sh } from '../../core/sh.ts';
+import { textOfBytes } from './text-of-bytes.ts';
 
 /**
  * Prints what a program reads so that all its bytes arrive, whatever they are: as they are where they are ASCII, else
@@ -8,6 +9,11 @@ export function printText(through: (program: Shell) => Shell): Shell {
   return sh`if [ "$(${through(sh`LC_ALL=C tr -d '\1-\177'`)} | wc -c)" -eq 0 ]; then echo ascii; ${through(sh`cat`)}
 elif command -v base64 >/dev/null 2>&1; then echo base64; ${through(sh`base64`)}
 else echo hex; ${through(sh`od -An -v -tx1`)}; fi`;
+}
+
+/** The text of what `printText` printed, as `textOfBytes` has it. */
+export function textPrinted(how: string, printed: string): string {
+  return textOfBytes(bytesPrinted(how, printed));
 }
 
 /** The bytes of what `printText` printed: on its first line how, and then what. */

@@ -105,6 +105,10 @@ describe('what only one place may do', () => {
     ]);
   });
 
+  it('no file loads the requests of Node at the start', () => {
+    expect(places(/^import (?!type )[^;]*'node:https?'/m)).toEqual([]);
+  });
+
   it('no file is longer than 250 lines', () => {
     expect(files.filter((file) => readFileSync(join(source, file), 'utf8').split('\n').length > 251)).toEqual(
       [],

@@ -5,7 +5,7 @@ export type Sender = (options: RequestOptions) => ClientRequest;
 
 /**
  * The function for a protocol, such as `https:`. Loaded when it is first needed: an import of `node:http` brings fetch and
- * WebSocket with it, which would be a tenth of the time that every command takes to start.
+ * WebSocket with it, which would be a twentieth of the time that every command takes to start.
  */
 export async function senderFor(protocol: string): Promise<Sender> {
   const { request } = protocol === 'https:' ? await import('node:https') : await import('node:http');
